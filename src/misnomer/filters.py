@@ -152,7 +152,7 @@ class Filter:
         except (KeyError, TypeError, AttributeError) as problem:
             raise InvalidFilter(
                 f"Cannot read the filter: {problem}.",
-                hint='A filter looks like {"classes": ["cat"], "where": [{"field": "brightness", "operator": "<", "value": 0.3}]}.',
+                hint='Write {"classes": ["cat"], "where": [{"field": "brightness", "operator": "<", "value": 0.3}]}.',
             ) from None
 
 
@@ -201,8 +201,9 @@ def where(
             number = isinstance(value, int | float) and not isinstance(value, bool)
             parsed.append(Condition(name, "=", float(value) if number else value))
     return Filter(
-        classes=_names(list(classes), "classes") if classes is not None and not isinstance(classes, str) else
-        _names(classes, "classes"),
+        classes=_names(list(classes), "classes")
+        if classes is not None and not isinstance(classes, str)
+        else _names(classes, "classes"),
         outcome=outcome,
         where=tuple(parsed),
         tags=_names(tags if isinstance(tags, str) else list(tags), "tags") or (),

@@ -1,0 +1,203 @@
+"""A Filter as SQL, here and nowhere else: which samples, seen with which model."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from misnomer.errors import InputError, InvalidFilter, UnknownName
+from misnomer.filters import Condition, Filter
+from misnomer.schema import MissingPolicy
+from misnomer.store.database import Database
+from misnomer.store.fields import Field, Source, list_fields
+
+_ALIASES: dict[Source, str] = {"image_metrics": "i", "attributes": "a", "predictions": "p"}
+_RIGHT = "p.class_id is not distinct from s.label_id"
+
+
+class Selection:
+    """The samples of a filter, ready to be counted, listed or read.
+
+    Args:
+        filter: which samples.
+        model_id: the model whose predictions are meant; None: no model.
+        missing_policy: with "wrong", a labelled sample without prediction is a false negative.
+
+    Raises:
+        UnknownName: the filter names a class, tag, split, metric or column that is not there.
+        InvalidFilter: it asks for an outcome without a model, or compares text with a number.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        filter: Filter,
+        *,
+        model_id: int | None = None,
+        missing_policy: MissingPolicy = "exclude",
+    ) -> None:
+        self.database = database
+        self.filter = filter
+        self.model_id = model_id
+        self.missing_policy = missing_policy
+        self.fields = list_fields(database)
+        self._conditions: list[str] = []
+        self._parameters: list[Any] = []
+        self._sources: set[Source] = set()
+        self._add_filter()
+
+    def field(self, name: str) -> Field:
+        """A field by its name."""
+        if name not in self.fields:
+            raise UnknownName("metric or column", name, self.fields)
+        field = self.fields[name]
+        if field.source == "predictions" and self.model_id is None:
+            raise InvalidFilter(f"{name!r} needs a model.", hint="Add predictions first: misnomer add-predictions")
+        return field
+
+    def sql(
+        self,
+        select: str,
+        *,
+        names: Iterable[str] = (),
+        sources: Iterable[Source] = (),
+        tail: str = "",
+        shown: bool = False,
+    ) -> tuple[str, list[Any]]:
+        """A whole query and its parameters.
+
+        Args:
+            select: what to select; s, i, a, p stand for samples, image_metrics, attributes, predictions.
+            names: fields that ``select`` and ``tail`` mention, so that their tables are joined.
+            sources: further tables to join.
+            tail: group by, order by, limit.
+            shown: also apply the class filter: label ∈ S or prediction ∈ S.
+        """
+        needed = self._sources | {self.field(name).source for name in names} | set(sources)
+        conditions = list(self._conditions)
+        if shown and self.filter.classes is not None:
+            conditions.append(self._shown_condition(self.class_ids(self.filter.classes)))
+            needed |= {"predictions"} if self.model_id is not None else set()
+        joins, parameters = self._joins(needed - {"samples"})
+        where = f"where {' and '.join(conditions)}" if conditions else ""
+        return f"select {select} from samples s {joins} {where} {tail}", parameters + self._parameters
+
+    def _joins(self, sources: set[Source]) -> tuple[str, list[Any]]:
+        joins, parameters = [], []
+        for source in sorted(sources):
+            on = f"{_ALIASES[source]}.sample_id = s.sample_id"
+            if source == "predictions":
+                on += " and p.model_id = ?"
+                parameters.append(self.model_id)
+            joins.append(f"left join {source} {_ALIASES[source]} on {on}")
+        return " ".join(joins), parameters
+
+    def _shown_condition(self, class_ids: Sequence[int]) -> str:
+        if self.model_id is None:
+            return f"s.label_id in {_in(class_ids)}"
+        return f"(s.label_id in {_in(class_ids)} or p.class_id in {_in(class_ids)})"
+
+    def class_ids(self, names: Iterable[str]) -> list[int]:
+        """Ids of classes by name."""
+        known = dict(self.database.rows("select name, class_id from classes order by name"))
+        for name in names:
+            if name not in known:
+                raise UnknownName("class", name, known)
+        return [known[name] for name in names]
+
+    def _add_filter(self) -> None:
+        filter = self.filter
+        if filter.classes is not None:
+            self.class_ids(filter.classes)
+        if filter.outcome is not None:
+            self._add_outcome()
+        for condition in filter.where:
+            self._add_condition(condition)
+        self._add_tags()
+        self._add_splits()
+        if filter.text:
+            self._add("contains(lower(s.key), lower(?))", filter.text)
+        if filter.keys is not None:
+            self._add_keys(filter.keys)
+
+    def _add(self, condition: str, *parameters: Any) -> None:
+        self._conditions.append(condition)
+        self._parameters.extend(parameters)
+
+    def _add_outcome(self) -> None:
+        if self.model_id is None:
+            raise InvalidFilter(
+                "An outcome needs a model's predictions.",
+                hint="Add them: misnomer add-predictions PROJECT FILE --model NAME",
+            )
+        self._sources.add("predictions")
+        selected = None if self.filter.classes is None else _in(self.class_ids(self.filter.classes))
+        label_in = "s.label_id is not null" if selected is None else f"s.label_id in {selected}"
+        prediction_in = "p.class_id is not null" if selected is None else f"p.class_id in {selected}"
+        wrong = f"s.label_id is not null and not ({_RIGHT})"
+        if self.missing_policy != "wrong":
+            wrong += " and p.class_id is not null"
+        self._add(
+            {
+                "tp": f"({prediction_in} and {_RIGHT})",
+                "fp": f"({prediction_in} and {wrong})",
+                "fn": f"({label_in} and {wrong})",
+            }[self.filter.outcome or "tp"]
+        )
+
+    def _add_condition(self, condition: Condition) -> None:
+        field = self.field(condition.field)
+        self._sources.add(field.source)
+        if condition.operator in ("is null", "is not null"):
+            self._add(f"{field.sql} {condition.operator}")
+        elif field.type == "number":
+            self._add(f"{field.sql} {condition.operator} ?", _as_number(condition))
+        else:
+            self._add(f"{field.sql} {condition.operator} ?", _as_text(condition.value))
+
+    def _add_tags(self) -> None:
+        known = [tag for (tag,) in self.database.rows("select distinct tag from tags order by tag")]
+        for tag in self.filter.tags:
+            if tag not in known:
+                raise UnknownName("tag", tag, known)
+            self._add("s.sample_id in (select sample_id from tags where tag = ?)", tag)
+
+    def _add_splits(self) -> None:
+        if not self.filter.splits:
+            return
+        known = [
+            s for (s,) in self.database.rows("select distinct split from samples where split is not null order by 1")
+        ]
+        for split in self.filter.splits:
+            if split not in known:
+                raise UnknownName("split", split, known)
+        self._add("s.split in (select unnest(?::varchar[]))", list(self.filter.splits))
+
+    def _add_keys(self, keys: Sequence[str]) -> None:
+        found = self.database.rows("select key from samples where key in (select unnest(?::varchar[]))", [list(keys)])
+        missing = set(keys) - {key for (key,) in found}
+        if missing:
+            close = self.database.rows(
+                "select key from samples order by jaro_similarity(key, ?) desc limit 20", [min(missing)]
+            )
+            raise UnknownName("key", min(missing), [key for (key,) in close])
+        self._add("s.key in (select unnest(?::varchar[]))", list(keys))
+
+
+def _in(class_ids: Sequence[int]) -> str:
+    return f"({', '.join(map(str, class_ids))})" if class_ids else "(null)"
+
+
+def _as_number(condition: Condition) -> float:
+    if isinstance(condition.value, bool) or not isinstance(condition.value, int | float):
+        raise InputError(
+            f"{condition.field!r} is a number, but {condition.value!r} is not.",
+            hint=f'For example "{condition.field} < 0.3".',
+        )
+    return float(condition.value)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
