@@ -50,6 +50,11 @@ def save_import(database: Database, report: StoredImport) -> None:
             )
 
 
+def has_import(database: Database, report: StoredImport) -> bool:
+    """Whether just this report is kept."""
+    return report in imports(database)
+
+
 def imports(database: Database, *, key_limit: int | None = None) -> list[StoredImport]:
     """Every report, in the order of importing, with at most ``key_limit`` keys a finding."""
     return [

@@ -1,0 +1,84 @@
+"""What is in a project."""
+
+from misnomer import settings
+from misnomer.project.adding.reports import summary_of
+from misnomer.project.metrics import project_metrics
+from misnomer.project.results import (
+    ClassSummary,
+    ImportFinding,
+    ImportSummary,
+    MetricSummary,
+    ModelSummary,
+    ProjectInfo,
+    StepSummary,
+)
+from misnomer.readers.report import Finding
+from misnomer.store import image_metrics, summary, tags
+from misnomer.store.database import Database
+from misnomer.store.fields import attribute_columns, list_fields
+from misnomer.store.imports import imports
+
+
+def project_info(database: Database) -> ProjectInfo:
+    """Counts, models, metrics, what is computed, and the import reports with the images that could not be read."""
+    counts = summary.project_counts(database)
+    key_limit = settings.get_int("report_keys")
+    return ProjectInfo(
+        path=str(database.directory),
+        sample_count=counts.sample_count,
+        labelled_count=counts.labelled_count,
+        image_count=counts.image_count,
+        classes=tuple(ClassSummary(name=name, sample_count=count) for name, count in summary.class_counts(database)),
+        splits=summary.split_counts(database),
+        tags=tags.tag_counts(database),
+        models=tuple(ModelSummary(**vars(model)) for model in summary.model_coverage(database)),
+        metrics=_metrics(database),
+        metadata=tuple(name for name, role in attribute_columns(database).items() if role == "metadata"),
+        computed=(StepSummary(step="pixels", done=image_metrics.count_measured(database), total=counts.image_count),),
+        report=(
+            *(summary_of(stored, key_limit=key_limit) for stored in imports(database, key_limit=key_limit)),
+            *_image_problems(database, key_limit),
+        ),
+    )
+
+
+def _metrics(database: Database) -> tuple[MetricSummary, ...]:
+    known = summary.field_counts(database, [f for f in list_fields(database).values() if f.is_metric])
+    return tuple(
+        MetricSummary(
+            metric=key,
+            title=metric.title,
+            description=metric.description,
+            unit=metric.unit,
+            sample_count=known[key],
+        )
+        for key, metric in project_metrics(database).items()
+    )
+
+
+def _image_problems(database: Database, key_limit: int) -> tuple[ImportSummary, ...]:
+    """What could not be measured, as an import report of its own."""
+    by_kind: dict[str, list[tuple[str, str]]] = {}
+    for kind, key, detail in image_metrics.image_problems(database):
+        by_kind.setdefault(kind, []).append((key, detail))
+    if not by_kind:
+        return ()
+    findings = tuple(
+        ImportFinding(
+            kind=kind,
+            count=len(problems),
+            sentence=Finding(kind, len(problems)).sentence,
+            detail=problems[0][1],
+            keys=tuple(key for key, _ in problems[:key_limit]),
+        )
+        for kind, problems in by_kind.items()
+    )
+    return (
+        ImportSummary(
+            content="images",
+            source="decoding",
+            format="the images themselves",
+            counts={"measured": image_metrics.count_measured(database)},
+            findings=findings,
+        ),
+    )
