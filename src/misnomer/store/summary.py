@@ -56,12 +56,7 @@ def model_coverage(database: Database) -> list[ModelCoverage]:
 
 def field_counts(database: Database, fields: Sequence[Field]) -> dict[str, int]:
     """Samples that have a value, by field; for a model's metrics, of any model."""
-    tables = {
-        "samples": "samples s",
-        "image_metrics": "image_metrics i",
-        "attributes": "attributes a",
-        "predictions": "predictions p",
-    }
+    aliases = {"samples": "s", "image_metrics": "i", "attributes": "a", "predictions": "p"}
     counts: dict[str, int] = {}
     for source, alias in aliases.items():
         of_source = [field for field in fields if field.source == source]
