@@ -1,0 +1,203 @@
+"""A model's rate as a function of a metric."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import altair as alt
+
+from misnomer.charts.names import shown_names
+from misnomer.charts.theme import WIDTH_PX, Chart, Palette, Width, finish, finite, layered, message, palette, rows_data
+from misnomer.evaluation.results import BinnedRate, MetricPerformance
+
+_SHAPES = ["circle", "diamond", "square", "triangle-up", "triangle-down", "cross", "triangle-right", "triangle-left"]
+_BANDS = 3  # more lines have no bands, only a rule at each point
+_DODGE = 0.008  # of the width, between the points of neighbouring lines
+_COUNTS_SHARE = 0.25  # of the plot's height, for the bars of counts behind the lines
+
+
+class _Line(NamedTuple):
+    """One line of the chart: a model's, or a class's of the only model."""
+
+    name: str
+    class_name: str | None
+    overall: float | None
+    bins: tuple[BinnedRate, ...]
+
+
+def by_metric(
+    performance: MetricPerformance | Mapping[str, MetricPerformance],
+    *,
+    unit: str = "",
+    width: Width = WIDTH_PX,
+    height: int = 220,
+    dark: bool = False,
+) -> Chart:
+    """The rate of each bin as a line with its interval as a band, counts behind it, the overall rate dashed.
+
+    Args:
+        performance: of one model; or by name of model, of the same metric and rate, for several over each other.
+            Of one model, the lines of its ``classes`` are drawn too. At most eight lines, and the chart says so.
+        unit: of the metric, for the axis.
+        width, height: in px; width also "container".
+        dark: colours for a dark page.
+    """
+    by_model = {"": performance} if isinstance(performance, MetricPerformance) else dict(performance)
+    title = _title(list(by_model.values()))
+    drawn = {model: one for model, one in by_model.items() if one.bins}
+    if not drawn:
+        return message(title, "No sample here has this metric, a label and a prediction.", width=width, dark=dark)
+    lines = _lines(drawn)
+    return finish(
+        _layers(next(iter(drawn.values())), lines[: len(_SHAPES)], unit, palette(dark)),
+        title=title,
+        sentences=_sentences(drawn, len(lines)),
+        width=width,
+        dark=dark,
+        height=height,
+        right_px=12,
+    )
+
+
+def _title(performances: Sequence[MetricPerformance]) -> str:
+    return f"{performances[0].rate.capitalize()} by {performances[0].title}" if performances else "Rate by metric"
+
+
+def _sentences(by_model: Mapping[str, MetricPerformance], line_count: int) -> list[str]:
+    sentences = [
+        f"{model}: {one.sentence}" if model else one.sentence for model, one in by_model.items() if one.sentence
+    ]
+    sentences = [*sentences[:3], "Dashed: the overall rate. Grey: samples of each bin, right axis."]
+    if line_count > len(_SHAPES):
+        sentences.append(f"The first {len(_SHAPES)} of {line_count:,} lines.")
+    return sentences
+
+
+def _lines(by_model: Mapping[str, MetricPerformance]) -> list[_Line]:
+    lines = [_Line(model or "all classes", None, one.overall, one.bins) for model, one in by_model.items()]
+    if len(lines) == 1:
+        (one,) = by_model.values()
+        lines += [_Line(row.name, row.name, None, row.bins) for row in one.classes if row.bins]
+    return lines
+
+
+def _layers(first: MetricPerformance, lines: Sequence[_Line], unit: str, colours: Palette) -> alt.LayerChart:
+    shown = shown_names([line.name for line in lines])
+    shift = _DODGE * (lines[0].bins[-1].high - lines[0].bins[0].low)
+    rows = [
+        _row(first, name, line.class_name, bin_, shift * (i - (len(lines) - 1) / 2))
+        for i, (name, line) in enumerate(zip(shown, lines, strict=True))
+        for bin_ in line.bins
+    ]
+    counts = _counts(first, rows[: len(lines[0].bins)], unit, colours)
+    rates = layered(*_rates(first, rows, shown, colours), _overall(lines, shown))
+    both: alt.LayerChart = layered(counts, rates).resolve_scale(y="independent")
+    return both
+
+
+def _counts(first: MetricPerformance, rows: Sequence[dict[str, Any]], unit: str, colours: Palette) -> alt.Chart:
+    name = shown_names([first.title])[0]
+    low, high = min(row["low"] for row in rows), max(row["high"] for row in rows)
+    margin = (high - low) * 0.02 or max(abs(high), 1.0) * 0.05
+    most = max(row["sample_count"] for row in rows)
+    bars: alt.Chart = (
+        alt.Chart(rows_data(rows))
+        .mark_rect(color=colours.counts, stroke=colours.surface, strokeWidth=1, aria=False)
+        .encode(
+            x=alt.X(
+                "low:Q",
+                title=f"{name} ({unit})" if unit else name,
+                scale=alt.Scale(domain=[low - margin, high + margin], zero=False, nice=False),
+                axis=alt.Axis(grid=False, tickCount=6, format="~s" if high >= 10_000 else ".4~g"),
+            ),
+            x2="high:Q",
+            y=alt.Y(
+                "sample_count:Q",
+                scale=alt.Scale(domain=[0, most / _COUNTS_SHARE], nice=False),
+                axis=alt.Axis(orient="right", values=[0, most], grid=False, title=None, format=",~f"),
+            ),
+            y2=alt.datum(0),
+            tooltip=_tooltips(first.rate),
+        )
+    )
+    return bars
+
+
+def _rates(
+    first: MetricPerformance, rows: Sequence[dict[str, Any]], shown: Sequence[str], colours: Palette
+) -> list[alt.Chart]:
+    """Band, line and points with intervals."""
+    count = len(shown)
+    base = alt.Chart(rows_data(rows)).encode(
+        x="middle:Q",
+        color=alt.Color(
+            "line:N",
+            scale=alt.Scale(domain=list(shown), range=list(colours.series[: len(shown)])),
+            legend=None if count == 1 else alt.Legend(columns=4 if max(map(len, shown)) < 10 else 2),
+        ),
+    )
+    low, high = alt.Y("interval_low:Q"), alt.Y2("interval_high:Q")
+    rate = alt.Y(
+        "rate:Q",
+        title=first.rate.capitalize(),
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format=".0%", tickCount=5, grid=True),
+    )
+    band = base.mark_area(opacity=0.16 if count == 1 else 0.1, aria=False).encode(y=low, y2=high)
+    line = base.mark_line(strokeWidth=2, aria=False).encode(y=rate)
+    intervals = base.mark_rule(strokeWidth=1.5, opacity=0.5, aria=False).encode(y=low, y2=high)
+    points = base.mark_point(filled=True, size=56, opacity=1).encode(
+        y=rate,
+        shape=alt.Shape("line:N", scale=alt.Scale(domain=list(shown), range=_SHAPES[: len(shown)]), legend=None),
+        tooltip=_tooltips(first.rate),
+        description="about:N",
+    )
+    return [*([band] if count <= _BANDS else []), intervals, line, points]
+
+
+def _overall(lines: Sequence[_Line], shown: Sequence[str]) -> alt.Chart:
+    rows = [
+        {"line": name, "overall": line.overall, "about": f"{name}: {line.overall:.4f} overall"}
+        for name, line in zip(shown, lines, strict=True)
+        if finite(line.overall) is not None
+    ]
+    rule: alt.Chart = (
+        alt.Chart(rows_data(rows))
+        .mark_rule(strokeDash=[5, 4], strokeWidth=1.5)
+        .encode(
+            y="overall:Q",
+            color="line:N",
+            tooltip=[alt.Tooltip("line:N", title=" "), alt.Tooltip("overall:Q", title="Overall", format=".4f")],
+            description="about:N",
+        )
+    )
+    return rule
+
+
+def _tooltips(rate: str) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("line:N", title="Line"),
+        alt.Tooltip("low:Q", title="From", format=".6~g"),
+        alt.Tooltip("high:Q", title="to", format=".6~g"),
+        alt.Tooltip("rate:Q", title=rate.capitalize(), format=".4f"),
+        alt.Tooltip("interval_low:Q", title="Interval from", format=".4f"),
+        alt.Tooltip("interval_high:Q", title="to", format=".4f"),
+        alt.Tooltip("sample_count:Q", title="Samples", format=","),
+    ]
+
+
+def _row(first: MetricPerformance, name: str, class_name: str | None, bin_: BinnedRate, shift: float) -> dict[str, Any]:
+    low, high = bin_.interval
+    return {
+        "line": name,
+        "class": class_name,
+        "metric": first.metric,
+        "low": bin_.low,
+        "high": bin_.high,
+        "middle": (bin_.low + bin_.high) / 2 + shift,
+        "rate": finite(bin_.rate),
+        "interval_low": finite(low),
+        "interval_high": finite(high),
+        "sample_count": bin_.sample_count,
+        "about": f"{name}, {bin_.low:.4g} to {bin_.high:.4g}: {first.rate} {bin_.rate:.3f} [{low:.3f}–{high:.3f}] "
+        f"of {bin_.sample_count:,} samples",
+    }

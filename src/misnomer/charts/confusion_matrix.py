@@ -1,0 +1,131 @@
+"""The confusion matrix: labels in rows, predictions in columns."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from misnomer.charts.class_order import ConfusionSort, class_order
+from misnomer.charts.confusion_cells import Cells, CellValue, cell_rows, drawn_cells
+from misnomer.charts.names import shown_names
+from misnomer.charts.theme import WIDTH_PX, Chart, Palette, heading, layered, message, palette, rows_data, styled
+from misnomer.evaluation.results import Evaluation
+
+_TITLE = "Confusion matrix"
+_TEXT_CLASSES, _NAMED_CLASSES, _NAME_ORDER_CLASSES = 20, 60, 12
+_SENTENCES: dict[CellValue, str] = {
+    "count": "Number of samples; the stronger the colour the more, right and wrong each by itself.",
+    "row": "Share of the samples with this label.",
+    "column": "Share of the samples with this prediction.",
+}
+
+
+def confusion_matrix(
+    evaluation: Evaluation,
+    *,
+    values: CellValue = "count",
+    sort: ConfusionSort | None = None,
+    limit: int = 200,
+    dark: bool = False,
+) -> Chart:
+    """Samples by label (row) and prediction (column); right ones blue, wrong ones orange.
+
+    Only cells that hold samples are drawn and shipped. Up to 20 classes have numbers in the cells, up to 60
+    names at the axes; every cell says both on hovering.
+
+    Args:
+        evaluation: its ``confusion`` is drawn.
+        values: what cells show: the count, its share of the row, or its share of the column.
+        sort: "name", "support" (most labelled first) or "similar" (confused classes next to each other); by
+            default by name up to 12 classes and similar above.
+        limit: with more classes, those with the most frequent confusions are drawn, and the chart says so.
+        dark: colours for a dark page.
+    """
+    if len(evaluation.confusion.counts) == 0:
+        return message(_TITLE, "No sample here has both a label and a prediction.", width=WIDTH_PX, dark=dark)
+    cells = drawn_cells(evaluation, limit)
+    if not cells.names:
+        sentence = f"No sample of the {cells.class_count:,} classes is predicted wrong: there is no confusion to draw."
+        return message(_TITLE, sentence, width=WIDTH_PX, dark=dark)
+    return _chart(cells, values, sort, dark)
+
+
+def _chart(cells: Cells, values: CellValue, sort: ConfusionSort | None, dark: bool) -> Chart:
+    class_count = len(cells.names)
+    true_count = class_count - cells.added_count
+    by_default: ConfusionSort = "name" if class_count <= _NAME_ORDER_CLASSES else "similar"
+    order = class_order(cells.names[:true_count], cells.dense(), sort or by_default)
+    order += range(true_count, class_count)
+    shown = shown_names(cells.names)
+    cell_px = _cell_px(class_count)
+    layers = _layers(cell_rows(cells, shown, values), [shown[i] for i in order], cell_px, palette(dark))
+    width_px = max(WIDTH_PX, cell_px * class_count + 120)
+    titled: Chart = layers.properties(
+        title=heading(_TITLE, _sentences(cells, values), width_px),
+        width=alt.Step(cell_px),
+        height=alt.Step(cell_px),
+        padding=4,
+        view=alt.ViewBackground(fill=palette(dark).field, strokeOpacity=0, cornerRadius=3),
+    )
+    return styled(titled, dark)
+
+
+def _cell_px(class_count: int) -> int:
+    if class_count <= _TEXT_CLASSES:
+        return min(56, 520 // class_count)
+    return max(12 if class_count <= _NAMED_CLASSES else 3, 600 // class_count)
+
+
+def _sentences(cells: Cells, values: CellValue) -> list[str]:
+    sentences = [f"{_SENTENCES[values]} Rows: label. Columns: prediction. Blue: right. Orange: wrong."]
+    if len(cells.names) < cells.class_count:
+        share = cells.counts[~cells.is_right].sum() / max(cells.wrong_total, 1)
+        sentences.insert(
+            0,
+            f"The {len(cells.names):,} most confused of {cells.class_count:,} classes; {share:.0%} of the "
+            f"{cells.wrong_total:,} wrong samples lie among them.",
+        )
+    if len(cells.names) > _NAMED_CLASSES:
+        sentences.append("A cell says its classes on hovering.")
+    return sentences
+
+
+def _layers(rows: list[dict[str, Any]], order: Sequence[str], cell_px: int, colours: Palette) -> alt.LayerChart:
+    scale = alt.Scale(domain=list(order), paddingInner=0.06 if cell_px > 8 else 0, paddingOuter=0)
+    base = alt.Chart(rows_data(rows)).encode(
+        x=alt.X("column:N", scale=scale, title="Prediction", axis=_axis(order, cell_px, colours, "top")),
+        y=alt.Y("row:N", scale=scale, title="Label", axis=_axis(order, cell_px, colours, "left")),
+    )
+    squares = base.mark_rect(cornerRadius=2 if cell_px > 16 else 0).encode(
+        color=alt.Color(
+            "right:N", scale=alt.Scale(domain=[True, False], range=[colours.right, colours.wrong]), legend=None
+        ),
+        opacity=alt.Opacity("strength:Q", scale=alt.Scale(domain=[0, 1], range=[0.12, 1]), legend=None),
+        tooltip=[
+            alt.Tooltip("row:N", title="Label"),
+            alt.Tooltip("column:N", title="Prediction"),
+            alt.Tooltip("count:Q", title="Samples", format=","),
+            alt.Tooltip("row_share:Q", title="Of this label", format=".2%"),
+            alt.Tooltip("column_share:Q", title="Of this prediction", format=".2%"),
+        ],
+        description="about:N",
+    )
+    if len(order) > _TEXT_CLASSES:
+        return layered(squares)
+    numbers = base.mark_text(fontSize=12 if cell_px < 40 else 14, aria=False, limit=cell_px - 2).encode(
+        text="text:N",
+        color=alt.condition(alt.datum.strength > 0.76, alt.value(colours.on_strong), alt.value(colours.ink)),
+    )
+    return layered(squares, numbers)
+
+
+def _axis(order: Sequence[str], cell_px: int, colours: Palette, orient: str) -> alt.Axis:
+    look: dict[str, Any] = {"orient": orient, "grid": False, "labelColor": colours.ink}
+    if len(order) > _NAMED_CLASSES:
+        return alt.Axis(**look, labels=False)
+    look["labelFontSize"] = 12 if cell_px >= 14 else 11
+    if orient == "top" and max(map(len, order)) * 7 > cell_px:
+        look |= {"labelAngle": -45 if cell_px >= 24 else -90, "labelAlign": "left", "labelLimit": 130}
+    elif orient == "top":
+        look |= {"labelAngle": 0}
+    return alt.Axis(**look)

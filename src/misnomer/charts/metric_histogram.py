@@ -1,0 +1,67 @@
+"""How a metric is distributed."""
+
+from collections.abc import Sequence
+
+import altair as alt
+
+from misnomer.charts.names import shown_name
+from misnomer.charts.theme import WIDTH_PX, Chart, Width, finish, message, palette, rows_data
+
+
+def metric_histogram(
+    title: str,
+    edges: Sequence[float],
+    counts: Sequence[int],
+    *,
+    unit: str = "",
+    width: Width = WIDTH_PX,
+    height: int = 140,
+    dark: bool = False,
+) -> Chart:
+    """Samples per bin of one metric.
+
+    Args:
+        title: of the metric.
+        edges: (B + 1,) ascending; bin i is [edges[i], edges[i + 1]), the last with its high end.
+        counts: (B,) samples per bin.
+        unit: of the metric, for the axis.
+        width, height: in px; width also "container".
+        dark: colours for a dark page.
+    """
+    name = shown_name(title)
+    if not sum(counts):
+        return message(name, "No sample here has this metric.", width=width, dark=dark)
+    rows = [
+        {
+            "low": float(low),
+            "high": float(high),
+            "sample_count": int(count),
+            "about": f"{low:.4g} to {high:.4g}: {count:,}",
+        }
+        for low, high, count in zip(edges[:-1], edges[1:], counts, strict=True)
+        if count
+    ]
+    margin = (edges[-1] - edges[0]) * 0.01 or max(abs(edges[0]), 1.0) * 0.05
+    chart: alt.Chart = (
+        alt.Chart(rows_data(rows))
+        .mark_rect(color=palette(dark).accent, opacity=0.85, stroke=palette(dark).surface, strokeWidth=0.5)
+        .encode(
+            x=alt.X(
+                "low:Q",
+                title=f"{name} ({unit})" if unit else name,
+                scale=alt.Scale(domain=[edges[0] - margin, edges[-1] + margin], zero=False, nice=False),
+                axis=alt.Axis(grid=False, tickCount=6, format="~s" if abs(edges[-1]) >= 10_000 else ".4~g"),
+            ),
+            x2="high:Q",
+            y=alt.Y("sample_count:Q", title="Samples", axis=alt.Axis(tickCount=3, format="~s")),
+            y2=alt.datum(0),
+            tooltip=[
+                alt.Tooltip("low:Q", title="From", format=".6~g"),
+                alt.Tooltip("high:Q", title="to", format=".6~g"),
+                alt.Tooltip("sample_count:Q", title="Samples", format=","),
+            ],
+            description="about:N",
+        )
+    )
+    sentence = f"{sum(counts):,} samples."
+    return finish(chart, title=name, sentences=[sentence], width=width, dark=dark, height=height, right_px=12)
