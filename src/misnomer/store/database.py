@@ -49,7 +49,6 @@ class Database:
             raise
 
     def _prepare(self) -> None:
-        self._connection.execute("set preserve_insertion_order = true")
         version = tables.stored_version(self._connection)
         if version < tables.SCHEMA_VERSION:
             if self.read_only:
@@ -71,7 +70,7 @@ class Database:
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Run a statement."""
         with _storage_errors():
-            self._connection.execute(sql, list(parameters))
+            self._connection.execute(sql, list(parameters)).fetchall()
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, for small answers."""
@@ -86,12 +85,12 @@ class Database:
     def arrow(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """A query's answer as an Arrow table."""
         with _storage_errors():
-            return self._connection.execute(sql, list(parameters)).to_arrow_table()
+            return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
 
     def batches(self, sql: str, parameters: Sequence[Any] = (), *, rows: int = 65_536) -> pa.RecordBatchReader:
-        """A query's answer as a stream; the connection is busy until it is read."""
+        """A query's answer as a stream."""
         with _storage_errors():
-            return self._connection.execute(sql, list(parameters)).to_arrow_reader(rows)
+            return self._connection.cursor().sql(sql, params=list(parameters)).to_arrow_reader(rows)
 
     @contextlib.contextmanager
     def tables(self, **named: pa.Table) -> Iterator[None]:

@@ -64,14 +64,14 @@ def stored_version(connection: duckdb.DuckDBPyConnection) -> int:
         ProjectVersion: newer than this misnomer, or not a project at all.
     """
     try:
-        row = connection.execute("select value from meta where name = 'schema_version'").fetchone()
+        rows = connection.execute("select value from meta where name = 'schema_version'").fetchall()
     except duckdb.CatalogException:
-        row = None
-    if row is None:
+        rows = []
+    if not rows:
         raise ProjectVersion(
             "This database is not a misnomer project.", hint="Name a directory made by `misnomer create`."
         )
-    version = int(row[0])
+    version = int(rows[0][0])
     if version > SCHEMA_VERSION:
         raise ProjectVersion(
             f"The project has schema version {version}; this misnomer reads up to {SCHEMA_VERSION}.",

@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 
@@ -37,9 +38,10 @@ class StoredMatrix:
             first_byte = file.tell()
             answer = np.empty((len(indices), shape[1]), dtype)
             starts = np.flatnonzero(np.diff(indices, prepend=-2) != 1)
-            for start, end in zip(starts, [*starts[1:], len(indices)], strict=True):
+            for start, end in pairwise([*starts, len(indices)]):
                 file.seek(first_byte + int(indices[start]) * shape[1] * dtype.itemsize)
-                file.readinto(answer[start:end].data)
+                if file.readinto(answer[start:end].data.cast("B")) != answer[start:end].nbytes:
+                    raise OSError(f"{self.path} is cut short")
         return answer
 
 

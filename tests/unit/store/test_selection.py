@@ -1,0 +1,119 @@
+"""A filter chooses exactly the samples that its words say."""
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from misnomer.errors import InputError, InvalidFilter, UnknownName
+from misnomer.filters import Filter, where
+from misnomer.schema import MissingPolicy
+from misnomer.store import attributes, tags
+from misnomer.store.database import Database
+from misnomer.store.listing import count_shown, export_samples, list_samples
+from misnomer.store.selection import Selection
+from misnomer.store.statistics import confusion_triples, count_selected, sample_columns
+
+
+def keys(database: Database, filter: Filter, policy: MissingPolicy = "exclude") -> list[str]:
+    selection = Selection(database, filter, model_id=0, missing_policy=policy)
+    found = [record["key"] for record in list_samples(selection)]
+    assert count_shown(selection) == len(found)
+    assert export_samples(selection).read_all()["key"].to_pylist() == found
+    return found
+
+
+# label → prediction: cat→cat, cat→dog, dog→dog, dog→eel, eel→(none), (none)→cat
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        (where(), ["cat/1.jpg", "cat/2.jpg", "dog/1.jpg", "dog/2.jpg", "eel/1.jpg", "free.jpg"]),
+        (where(classes=["cat"]), ["cat/1.jpg", "cat/2.jpg", "free.jpg"]),
+        (where(classes=["eel"]), ["dog/2.jpg", "eel/1.jpg"]),
+        (where(outcome="tp"), ["cat/1.jpg", "dog/1.jpg"]),
+        (where(outcome="fp"), ["cat/2.jpg", "dog/2.jpg"]),
+        (where(outcome="fn"), ["cat/2.jpg", "dog/2.jpg"]),
+        (where(outcome="fp", classes=["dog"]), ["cat/2.jpg"]),
+        (where(outcome="fn", classes=["dog"]), ["dog/2.jpg"]),
+        (where("confidence < 0.75"), ["dog/1.jpg", "dog/2.jpg", "free.jpg"]),
+        (where("confidence is null"), ["eel/1.jpg"]),
+        (where("prediction = cat"), ["cat/1.jpg", "free.jpg"]),
+        (where("label != cat"), ["dog/1.jpg", "dog/2.jpg", "eel/1.jpg"]),
+        (where(random=(0.3, 0.6)), ["cat/2.jpg", "dog/1.jpg", "dog/2.jpg"][1:]),
+        (where(text="CAT/"), ["cat/1.jpg", "cat/2.jpg"]),
+        (where(text="_"), []),
+        (where(keys=["free.jpg", "dog/1.jpg"]), ["dog/1.jpg", "free.jpg"]),
+        (where(classes=[]), []),
+    ],
+)
+def test_a_filter_chooses_its_samples(predicted: Database, chosen: Filter, expected: list[str]) -> None:
+    assert keys(predicted, chosen) == expected
+
+
+def test_a_missing_prediction_counted_as_wrong_is_a_false_negative(predicted: Database) -> None:
+    assert "eel/1.jpg" in keys(predicted, where(outcome="fn"), "wrong")
+    assert "eel/1.jpg" not in keys(predicted, where(outcome="fp"), "wrong")
+
+
+def test_confusion_counts_samples_with_label_and_prediction(predicted: Database) -> None:
+    labels, predictions, counts = confusion_triples(Selection(predicted, Filter(), model_id=0))
+    assert list(zip(labels, predictions, counts, strict=True)) == [(0, 0, 1), (0, 1, 1), (1, 1, 1), (1, 2, 1)]
+
+
+def test_missing_predictions_count_under_the_policy_wrong(predicted: Database) -> None:
+    selection = Selection(predicted, Filter(), model_id=0, missing_policy="wrong")
+    labels, predictions, counts = confusion_triples(selection)
+    assert (2, -1, 1) in list(zip(labels, predictions, counts, strict=True))
+
+
+def test_counts_say_how_many_have_what(predicted: Database) -> None:
+    counts = count_selected(Selection(predicted, Filter(), model_id=0))
+    assert (counts.sample_count, counts.labelled_count, counts.predicted_count, counts.compared_count) == (6, 5, 5, 4)
+
+
+def test_columns_are_aligned_and_missing_values_are_nan(predicted: Database) -> None:
+    columns = sample_columns(Selection(predicted, Filter(), model_id=0), ["confidence"])
+    assert columns["label_id"].tolist() == [0, 0, 1, 1, 2, -1]
+    assert columns["class_id"].tolist() == [0, 1, 1, 2, -1, 0]
+    assert np.isnan(columns["confidence"]).tolist() == [False, False, False, False, True, False]
+
+
+def test_samples_sort_by_a_metric_with_missing_values_last(predicted: Database) -> None:
+    selection = Selection(predicted, Filter(), model_id=0)
+    ascending = [record["key"] for record in list_samples(selection, sort="confidence")]
+    assert ascending == ["free.jpg", "dog/2.jpg", "dog/1.jpg", "cat/2.jpg", "cat/1.jpg", "eel/1.jpg"]
+    descending = list_samples(selection, sort="confidence", descending=True, limit=1, offset=5)
+    assert [record["key"] for record in descending] == ["eel/1.jpg"]
+
+
+def test_tags_and_metadata_filter(predicted: Database) -> None:
+    attributes.add_attributes(predicted, np.arange(6), pa.table({"my camera": ["x'y", None, "x'y", "z", None, "z"]}))
+    assert keys(predicted, where('"my camera" = "x\'y"')) == ["cat/1.jpg", "dog/1.jpg"]
+    assert tags.add_tag(Selection(predicted, where(classes=["dog"])), "review") == 2
+    assert keys(predicted, where(tags=["review"])) == ["dog/1.jpg", "dog/2.jpg"]
+    assert tags.remove_tag(Selection(predicted, where(text="1")), "review") == 1
+    assert tags.tag_counts(predicted) == {"review": 1}
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        where(classes=["cot"]),
+        where(tags=["none"]),
+        where(splits=["val"]),
+        where("brightnes < 1"),
+        where(keys=["cat/9.jpg"]),
+    ],
+)
+def test_a_name_that_is_not_there_is_an_error(predicted: Database, chosen: Filter) -> None:
+    with pytest.raises(UnknownName):
+        Selection(predicted, chosen, model_id=0)
+
+
+def test_an_outcome_needs_a_model(database: Database) -> None:
+    with pytest.raises(InvalidFilter, match="add-predictions"):
+        Selection(database, where(outcome="fp"))
+
+
+def test_text_compared_with_a_number_is_an_error(predicted: Database) -> None:
+    with pytest.raises(InputError, match="is a number"):
+        Selection(predicted, where("confidence < high"), model_id=0)
