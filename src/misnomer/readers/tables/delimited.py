@@ -50,10 +50,11 @@ class DelimitedTable(Table):
 
     def _has_stray_quotes(self) -> bool:
         between = re.escape(self._separator.encode())
+        # The look-behind comes second, so that the search can leap from quote to quote.
         quoted_cell = re.compile(
-            rb'(?:(?<=^)|(?<=[%s\r\n]))"[^"]*(?:""[^"]*)*"(?=[%s\r\n])' % (between, between)
+            rb'"(?<=[%s\r\n]")[^"]*(?:""[^"]*)*"(?=[%s\r\n])' % (between, between)
         )
-        rest = b""
+        rest = b"\n"
         with open_utf8(self._source, self._survey) as file:
             while block := file.read(_BLOCK_BYTES):
                 rest = quoted_cell.sub(b"", rest + block)

@@ -160,12 +160,18 @@ def _columns_form(source: ByteSource, document: Any) -> Table | None:
 
 
 def _line_values(text: io.TextIOWrapper, bad_line: Callable[[int, str], None]) -> Iterator[tuple[str, Any]]:
+    decode = json.JSONDecoder().raw_decode
     for number, line in enumerate(text, 1):
-        if line.strip():
-            try:
-                yield f"line {number}", json.loads(line)
-            except (ValueError, RecursionError) as problem:
-                bad_line(number, str(problem))
+        record = line.strip()
+        try:
+            value, end = decode(record) if record else (None, 0)
+        except (ValueError, RecursionError) as problem:
+            bad_line(number, str(problem))
+            continue
+        if end < len(record):
+            bad_line(number, f"more than one value, from {record[end : end + 20]!r} on")
+        elif record:
+            yield f"line {number}", value
 
 
 def _list_values(text: io.TextIOWrapper, name: str) -> Iterator[tuple[str, Any]]:
