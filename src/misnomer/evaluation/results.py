@@ -3,11 +3,12 @@
 ``--json``, HTTP and ``.to_dict()`` all give ``model_dump``. Numbers are full doubles; rounding is for people.
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, get_args, overload
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from misnomer.errors import UnknownName
 from misnomer.schema import MissingPolicy
@@ -22,7 +23,7 @@ Row = TypeVar("Row", bound="Result")
 class Result(BaseModel):
     """Base of every result: frozen, equal by value, JSON-ready."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     def to_dict(self) -> dict[str, Any]:
         """What ``--json`` and HTTP give; what the data cannot give is absent."""
@@ -40,15 +41,72 @@ class Rows(tuple[Row, ...], Generic[Row]):
 
         return pd.DataFrame([_flat(row) for row in self])
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validated and written as a tuple of its rows."""
+        row_schema = handler.generate_schema(get_args(source)[0])
+        return core_schema.no_info_after_validator_function(
+            cls, core_schema.tuple_schema([row_schema], variadic_item_index=0)
+        )
+
+
+class Triples(Sequence[tuple[int, int, int]]):
+    """Whole numbers by three, kept as one read-only (n, 3) int64 array: a matrix of 20,000 classes has millions."""
+
+    def __init__(self, values: np.ndarray | Sequence[tuple[int, int, int]]) -> None:
+        self.array = np.array(values, np.int64).reshape(-1, 3)
+        self.array.flags.writeable = False
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[int, int, int]: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Triples": ...
+    def __getitem__(self, index: int | slice) -> "tuple[int, int, int] | Triples":
+        if isinstance(index, slice):
+            return Triples(self.array[index])
+        first, second, third = self.array[index].tolist()
+        return first, second, third
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    def __iter__(self) -> Iterator[tuple[int, int, int]]:
+        return map(tuple, self.array.tolist())  # type: ignore[arg-type]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Triples) and np.array_equal(self.array, other.array)
+
+    def __hash__(self) -> int:
+        return hash(self.array.tobytes())
+
+    def __repr__(self) -> str:
+        return f"Triples({self.array.tolist()})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read from a list of triples, written as one."""
+        triple = core_schema.list_schema(core_schema.int_schema(), min_length=3, max_length=3)
+        listed = core_schema.list_schema(triple)
+        return core_schema.union_schema(
+            [
+                core_schema.is_instance_schema(cls),
+                core_schema.no_info_after_validator_function(cls, listed),
+            ],
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda triples: triples.array.tolist(), return_schema=listed
+            ),
+        )
+
 
 def _flat(row: Result) -> dict[str, Any]:
+    """A row's fields by column name; what it does not have is absent."""
     flat: dict[str, Any] = {}
     for name in type(row).model_fields:
         value = getattr(row, name)
         if isinstance(value, Estimate):
             flat[name] = value.value
             flat[f"{name}_low"], flat[f"{name}_high"] = value.interval or (np.nan, np.nan)
-        else:
+        elif value is not None:
             flat[name] = value
     return flat
 
@@ -58,6 +116,9 @@ class Estimate(Result):
 
     value: float
     interval: Interval | None = None
+
+    def __float__(self) -> float:
+        return self.value
 
 
 class ClassScores(Result):
@@ -76,22 +137,24 @@ class ClassScores(Result):
 class ConfusionMatrix(Result):
     """Counts by [label, prediction] as sparse triples.
 
-    Under a class filter ``classes`` ends with "other", one row and column for the rest.
+    ``classes`` are those that occur. Under a class filter they are followed by "other", one row and column for the
+    rest of the samples shown; samples counted as wrong for want of a prediction are in a last column "no prediction".
     """
 
     classes: tuple[str, ...]
-    counts: tuple[tuple[int, int, int], ...]
+    counts: Triples
 
     def dense(self) -> np.ndarray:
         """(K, K) int64, rows = label, columns = prediction."""
         matrix = np.zeros((len(self.classes), len(self.classes)), np.int64)
-        for label, prediction, count in self.counts:
-            matrix[label, prediction] = count
+        labels, predictions, counts = self.counts.array.T
+        matrix[labels, predictions] = counts
         return matrix
 
 
 class ConfusedPair(Result):
-    """``count`` samples of class ``label`` predicted as ``prediction``; ``reverse_count`` the other way.
+    """``count`` of the ``support`` samples labelled ``label`` are predicted as ``prediction``; ``reverse_count`` is
+    that of the samples labelled ``prediction`` and predicted as ``label``.
 
     ``two-way`` when the lesser direction's share of its label's samples is at least half of the greater's.
     """
@@ -105,11 +168,15 @@ class ConfusedPair(Result):
 
 
 class MetricImportance(Result):
-    """How much one metric tells about the model being right (``evaluation.importance`` has the definition)."""
+    """How much one metric tells about the model being right (``evaluation.importance`` has the definition).
+
+    ``reason`` says why a metric cannot be judged; its importance is then 0.
+    """
 
     metric: str
     title: str
     sample_count: int
+    reason: str | None = None
     importance: float
     noise_floor: float
     significant: bool
@@ -138,12 +205,16 @@ class ClassBins(Result):
 
 
 class MetricPerformance(Result):
-    """A rate as a function of a metric."""
+    """A rate as a function of a metric, on the ``sample_count`` samples of that rate where the metric is known.
+
+    ``missing_count`` more have no value; ``trend_p_value`` is Cochran and Armitage's, None for fewer than two bins.
+    """
 
     metric: str
     title: str
     rate: Literal["recall", "precision"]
     sample_count: int
+    missing_count: int = 0
     overall: float | None
     trend_p_value: float | None
     sentence: str
@@ -163,7 +234,18 @@ class ReliabilityBin(Result):
 
 
 class Evaluation(Result):
-    """One model's scores on the filtered samples."""
+    """One model's scores on the filtered samples.
+
+    Attributes:
+        model: name of the model; None outside a project.
+        sample_count: samples of the filter, those of the class filter with label ∈ S or prediction ∈ S.
+        labelled_count, predicted_count: those of them that have a label, and a prediction.
+        missing_policy: what a sample without prediction counts as.
+        scores: by name; a score that the data cannot give is absent, and ``not_available`` says why by its name.
+        notes: what to know about the scores: where 0 stands for an undefined rate, which k, which classes left out.
+        classes: the (chosen) classes that occur as a label or as a prediction, in class order.
+        confused_pairs: most confused first.
+    """
 
     model: str | None = None
     sample_count: int
@@ -173,7 +255,7 @@ class Evaluation(Result):
     scores: dict[str, Estimate]
     not_available: dict[str, str] = {}
     notes: tuple[str, ...] = ()
-    classes: tuple[ClassScores, ...]
+    classes: Rows[ClassScores]
     confusion: ConfusionMatrix
     confused_pairs: tuple[ConfusedPair, ...]
     importance: tuple[MetricImportance, ...] | None = None
@@ -186,9 +268,11 @@ class Evaluation(Result):
         scores = self.__dict__.get("scores", {})
         if name in scores:
             return scores[name]
+        if name in self.__dict__.get("not_available", {}):
+            raise AttributeError(f"{name} is not available: {self.not_available[name]}")
         return super().__getattr__(name)  # type: ignore[misc]
 
-    def __dir__(self) -> Iterator[str]:  # type: ignore[override]
+    def __dir__(self) -> Iterator[str]:
         return iter([*super().__dir__(), *self.scores])
 
     def __getitem__(self, name: str) -> ClassScores:

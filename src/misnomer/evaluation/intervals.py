@@ -1,0 +1,111 @@
+"""Closed-form intervals: Wilson for a rate, MOVER for what is made of several rates."""
+
+from functools import cache
+from statistics import NormalDist
+
+import numpy as np
+
+
+@cache
+def normal_quantile(level: float) -> float:
+    """Half the width, in standard errors, of a two-sided normal interval of this coverage.
+
+    >>> round(normal_quantile(0.95), 4)
+    1.96
+    """
+    return NormalDist().inv_cdf((1 + level) / 2)
+
+
+def wilson_interval(successes: np.ndarray, trials: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
+    """Wilson score interval of each rate successes / trials.
+
+    Args:
+        successes: (n,) numbers in [0, trials]; need not be whole.
+        trials: (n,) numbers ≥ 0; an effective sample size serves too.
+        level: coverage, e.g. 0.95.
+
+    Returns:
+        (low, high), each (n,) float64 in [0, 1]; NaN where there are no trials.
+
+    Source: Wilson 1927; Brown, Cai & DasGupta 2001. Equal to SciPy's ``binomtest().proportion_ci("wilson")``.
+
+    >>> low, high = wilson_interval(np.array([130]), np.array([165]), 0.95)
+    >>> low.round(3).tolist(), high.round(3).tolist()
+    ([0.719], [0.843])
+    """
+    trials = np.where(np.asarray(trials) > 0, trials, np.nan).astype(np.float64)
+    z = normal_quantile(level)
+    rate = successes / trials
+    shrink = 1 + z * z / trials
+    centre = (rate + z * z / (2 * trials)) / shrink
+    half_width = z / shrink * np.sqrt(np.maximum(rate * (1 - rate), 0) / trials + z * z / (4 * trials * trials))
+    low = np.where(rate == 0, 0.0, centre - half_width)
+    high = np.where(rate == 1, 1.0, centre + half_width)
+    missing = np.isnan(rate)
+    return np.where(missing, np.nan, np.clip(low, 0, 1)), np.where(missing, np.nan, np.clip(high, 0, 1))
+
+
+def effective_wilson_interval(
+    rates: np.ndarray, variances: np.ndarray, fallback_trials: np.ndarray, level: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Wilson interval of values in [0, 1] whose variance is known from elsewhere.
+
+    The variance says how many independent trials the value is worth, rate·(1 − rate) / variance; a value of
+    exactly 0 or 1, whose estimated variance is 0, is given ``fallback_trials``.
+
+    Source: Korn & Graubard 1998 (effective sample size).
+    """
+    spread = rates * (1 - rates)
+    known = (variances > 0) & (spread > 0)
+    trials = np.divide(spread, variances, out=np.array(fallback_trials, np.float64), where=known)
+    return wilson_interval(rates * trials, trials, level)
+
+
+def mover_interval(
+    value: float,
+    weights: np.ndarray,
+    rates: np.ndarray,
+    intervals: tuple[np.ndarray, np.ndarray],
+    dependence: float,
+    bounds: tuple[float, float] = (0.0, 1.0),
+) -> tuple[float, float]:
+    """Interval of a (locally) linear combination of rates from the rates' own intervals.
+
+    Unlike a normal interval it does not collapse when every rate is 0 or 1.
+
+    Args:
+        value: the combination.
+        weights: (n,) its slope in each rate, ≥ 0.
+        rates: (n,) the rates.
+        intervals: (low, high), each (n,): the rates' intervals.
+        dependence: variance of the combination over the variance it had if the rates were independent.
+        bounds: range of the combination.
+
+    Source: Zou & Donner 2008 (method of variance estimates recovery).
+    """
+    low, high = intervals
+    below = np.sqrt(dependence * np.sum((weights * (rates - low)) ** 2))
+    above = np.sqrt(dependence * np.sum((weights * (high - rates)) ** 2))
+    return max(bounds[0], value - float(below)), min(bounds[1], value + float(above))
+
+
+def stratified_mean_variance(counts: np.ndarray, sums: np.ndarray, square_sums: np.ndarray, centre: float) -> float:
+    """Variance of a mean over samples when the number of samples of each label is fixed.
+
+    A label with a single sample has no spread of its own; such labels form one stratum (collapsed strata,
+    Cochran 1977, §5A.12). With a single one, its squared distance from ``centre`` stands in.
+
+    Args:
+        counts, sums, square_sums: (K,) number, sum and sum of squares of the values of each label.
+        centre: the mean over all samples.
+    """
+    single = counts == 1
+    several = counts > 1
+    n = np.append(counts[several], counts[single].sum())
+    total = np.append(sums[several], sums[single].sum())
+    squares = np.append(square_sums[several], square_sums[single].sum())
+    squared_deviations = np.maximum(squares - total**2 / np.maximum(n, 1), 0)
+    variance = np.sum(squared_deviations[n > 1] * (n / np.maximum(n - 1, 1))[n > 1])
+    if n[-1] == 1:
+        variance += (total[-1] - centre) ** 2
+    return float(variance) / float(counts.sum()) ** 2
