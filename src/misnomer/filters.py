@@ -7,7 +7,7 @@ in a Filter chooses samples.
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, Literal, cast
 
 from misnomer.errors import InvalidFilter, UnknownName
@@ -91,6 +91,7 @@ class Filter:
         tags: the sample bears every one of these.
         splits: the sample is in one of these.
         text: the key contains this, case ignored.
+        keys: the sample is one of these.
     """
 
     classes: tuple[str, ...] | None = None
@@ -99,7 +100,7 @@ class Filter:
     tags: tuple[str, ...] = ()
     splits: tuple[str, ...] = ()
     text: str | None = None
-    keys: tuple[str, ...] | None = field(default=None)
+    keys: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         if self.outcome is not None and self.outcome not in OUTCOMES:
@@ -108,18 +109,13 @@ class Filter:
             if condition.operator not in OPERATORS:
                 raise UnknownName("operator", condition.operator, OPERATORS)
 
-    @property
-    def without_classes(self) -> "Filter":
-        """The same samples before the class filter; the outcome, which depends on it, must be handled apart."""
-        return replace(self, classes=None)
-
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready; only what is set."""
         out: dict[str, Any] = {}
-        for name in ("classes", "outcome", "tags", "splits", "text", "keys"):
-            value = getattr(self, name)
-            if value is not None and value != ():
-                out[name] = list(value) if isinstance(value, tuple) else value
+        for entry in fields(self):
+            value = getattr(self, entry.name)
+            if value != entry.default:
+                out[entry.name] = list(value) if isinstance(value, tuple) else value
         if self.where:
             out["where"] = [{"field": c.field, "operator": c.operator, "value": c.value} for c in self.where]
         return out
@@ -159,9 +155,10 @@ class Filter:
 def _names(value: Any, name: str) -> tuple[str, ...] | None:
     if value is None:
         return None
-    if isinstance(value, str) or not all(isinstance(v, str) for v in value):
+    names = () if isinstance(value, str) else tuple(value)
+    if isinstance(value, str) or not all(isinstance(name, str) for name in names):
         raise InvalidFilter(f"{name} is {value!r}.", hint=f"{name} is a list of names.")
-    return tuple(value)
+    return names
 
 
 def where(
@@ -201,13 +198,11 @@ def where(
             number = isinstance(value, int | float) and not isinstance(value, bool)
             parsed.append(Condition(name, "=", float(value) if number else value))
     return Filter(
-        classes=_names(list(classes), "classes")
-        if classes is not None and not isinstance(classes, str)
-        else _names(classes, "classes"),
+        classes=_names(classes, "classes"),
         outcome=outcome,
         where=tuple(parsed),
-        tags=_names(tags if isinstance(tags, str) else list(tags), "tags") or (),
-        splits=_names(splits if isinstance(splits, str) else list(splits), "splits") or (),
+        tags=_names(tags, "tags") or (),
+        splits=_names(splits, "splits") or (),
         text=text,
-        keys=None if keys is None else _names(keys if isinstance(keys, str) else list(keys), "keys"),
+        keys=_names(keys, "keys"),
     )
