@@ -1,0 +1,153 @@
+"""Performance by metric: a rate as a function of a metric, with the count and the interval of every bin."""
+
+from collections.abc import Sequence
+from typing import Literal, get_args
+
+import numpy as np
+
+from misnomer.errors import InputError, LengthMismatch, UnknownName
+from misnomer.evaluation.binning import MINIMUM_COUNT, Bins, equal_count_bins, equal_width_bins
+from misnomer.evaluation.by_metric_sentence import by_metric_sentence
+from misnomer.evaluation.class_filter import membership
+from misnomer.evaluation.intervals import wilson_interval
+from misnomer.evaluation.ordered_metric import OrderedMetric, order_metric
+from misnomer.evaluation.results import BinnedRate, ClassBins, MetricPerformance
+from misnomer.evaluation.trend import difference_p_value, trend_p_value
+
+DEFAULT_BINS = 10
+
+Rate = Literal["recall", "precision"]
+Width = Literal["equal count", "equal width"]
+
+
+def performance_by_metric(
+    metric: str,
+    title: str,
+    values: np.ndarray,
+    labels: np.ndarray,
+    predictions: np.ndarray,
+    class_names: Sequence[str],
+    *,
+    rate: Rate = "recall",
+    bins: int | None = None,
+    width: Width = "equal count",
+    selected: Sequence[int] | np.ndarray | None = None,
+    by_class: bool = False,
+    level: float = 0.95,
+) -> MetricPerformance:
+    """Fraction of samples predicted right, by bin of a metric.
+
+    Recall (True-Positive Rate) looks at the labelled samples with label ∈ S, precision at those with prediction ∈ S;
+    with S = all classes and a prediction for every sample both are the accuracy.
+
+    Args:
+        metric, title: key and name of the metric.
+        values: (N,) float64, NaN where missing; such samples are counted and left out.
+        labels, predictions: (N,) int, class index, −1 for none. A missing prediction counts as not right.
+        class_names: name of each class, by index.
+        rate: which samples to look at.
+        bins: number of bins. None: at most 10, none with fewer than 20 samples. A number insists: bins may then be
+            small, and empty ones are not shown.
+        width: bins of equal count (equal values never split) or of equal width.
+        selected: indices of the chosen classes S; None: all.
+        by_class: also one line for each class of S, in the same bins; a bin without samples of the class is left out.
+        level: coverage of the intervals.
+
+    Raises:
+        LengthMismatch: inputs of different lengths.
+        UnknownName: an unknown rate or width.
+        InputError: less than one bin.
+
+    >>> right = [1, 1, 1, 0]
+    >>> result = performance_by_metric("m", "M", np.arange(4.0), np.ones(4, int), np.array(right), ["a", "b"], bins=2)
+    >>> [(bin.low, bin.high, bin.sample_count, bin.rate) for bin in result.bins]
+    [(0.0, 2.0, 2, 1.0), (2.0, 3.0, 2, 0.5)]
+    """
+    values, labels, predictions = np.asarray(values, np.float64), np.asarray(labels), np.asarray(predictions)
+    _check(values, labels, predictions, rate, width, bins)
+    member = membership(selected, len(class_names))
+    classes = labels if rate == "recall" else predictions
+    rows = np.flatnonzero(member[classes] & (labels >= 0))
+    ordered = order_metric(metric, values[rows], len(rows))
+    known = rows[ordered.rows]
+    right = labels[known] == predictions[known]
+    cut = _cut(ordered, bins, width)
+    successes, trials = cut.sums(right), cut.counts
+    shown = _binned_rates(cut.edges, successes, trials, level)
+    overall = float(right.mean()) if len(known) else None
+    trend = trend_p_value(successes, trials)
+    return MetricPerformance(
+        metric=metric,
+        title=title,
+        rate=rate,
+        sample_count=len(known),
+        missing_count=len(rows) - len(known),
+        overall=overall,
+        trend_p_value=trend,
+        sentence=by_metric_sentence(title, rate, shown, overall, trend, difference_p_value(successes, trials)),
+        bins=shown,
+        classes=_by_class(cut, classes[known], right, class_names, member, level) if by_class else (),
+    )
+
+
+def _check(
+    values: np.ndarray,
+    labels: np.ndarray,
+    predictions: np.ndarray,
+    rate: str,
+    width: str,
+    bins: int | None,
+) -> None:
+    if not values.shape == labels.shape == predictions.shape:
+        raise LengthMismatch(
+            f"{values.size:,} values, {labels.size:,} labels and {predictions.size:,} predictions.",
+            hint="Give one of each for every sample.",
+        )
+    if rate not in get_args(Rate):
+        raise UnknownName("rate", rate, get_args(Rate))
+    if width not in get_args(Width):
+        raise UnknownName("bin width", width, get_args(Width))
+    if bins is not None and bins < 1:
+        raise InputError(f"{bins} bins were asked for.", hint="Ask for at least one.")
+
+
+def _cut(ordered: OrderedMetric, bin_count: int | None, width: Width) -> Bins:
+    minimum_count = MINIMUM_COUNT if bin_count is None else 0
+    if width == "equal width":
+        return equal_width_bins(ordered, bin_count or DEFAULT_BINS, minimum_count)
+    default = max(1, min(DEFAULT_BINS, len(ordered.values) // MINIMUM_COUNT))
+    return equal_count_bins(ordered, bin_count or default, minimum_count)
+
+
+def _binned_rates(edges: np.ndarray, successes: np.ndarray, trials: np.ndarray, level: float) -> tuple[BinnedRate, ...]:
+    """One result for each bin that has samples."""
+    low, high = wilson_interval(successes, trials, level)
+    return tuple(
+        BinnedRate(
+            low=float(edges[i]),
+            high=float(edges[i + 1]),
+            sample_count=int(trials[i]),
+            rate=float(successes[i] / trials[i]),
+            interval=(float(low[i]), float(high[i])),
+        )
+        for i in np.flatnonzero(trials).tolist()
+    )
+
+
+def _by_class(
+    cut: Bins,
+    classes: np.ndarray,
+    right: np.ndarray,
+    class_names: Sequence[str],
+    member: np.ndarray,
+    level: float,
+) -> tuple[ClassBins, ...]:
+    """The same bins for each chosen class; ``classes`` and ``right`` are in the order of the metric."""
+    shape = (len(class_names), len(cut.counts))
+    cells = classes * shape[1] + cut.codes
+    trials = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
+    successes = np.bincount(cells[right], minlength=shape[0] * shape[1]).reshape(shape)
+    return tuple(
+        ClassBins(name=class_names[i], bins=_binned_rates(cut.edges, successes[i], trials[i], level))
+        for i in np.flatnonzero(member[:-1]).tolist()
+    )

@@ -1,0 +1,72 @@
+"""How the values of a metric are spread: counts in bins of equal width."""
+
+import numpy as np
+
+from misnomer.evaluation.results import Result
+
+DEFAULT_BINS = 30
+REACH = 3.0  # interquartile ranges beyond the quartiles that the bins cover
+
+
+class MetricHistogram(Result):
+    """Counts of a metric's values in bins of equal width.
+
+    Bin i holds the values in [edges[i], edges[i + 1]), the last also its high end. ``below_count`` and
+    ``above_count`` are far from the rest and in no bin, ``missing_count`` is not known; with the counts they sum to
+    the number of samples.
+    """
+
+    metric: str
+    title: str
+    edges: tuple[float, ...]
+    counts: tuple[int, ...]
+    below_count: int
+    above_count: int
+    missing_count: int
+
+
+def metric_histogram(metric: str, title: str, values: np.ndarray, *, bins: int = DEFAULT_BINS) -> MetricHistogram:
+    """Histogram of a metric, of a range that a few extreme values do not stretch.
+
+    The bins reach to the extreme values, but not further than three interquartile ranges beyond the quartiles.
+    Whole numbers get bins of whole width with the numbers in their middle; a constant gets one bin.
+
+    Args:
+        metric, title: key and name of the metric.
+        values: (N,) float64, NaN or infinite where missing.
+        bins: at most so many.
+    """
+    values = np.asarray(values, np.float64)
+    known = values[np.isfinite(values)]
+    edges = _edges(known, bins) if known.size else np.empty(0)
+    within = known[(known >= edges[0]) & (known <= edges[-1])] if known.size else known
+    counts = np.histogram(within, edges)[0] if known.size else np.empty(0, np.int64)
+    return MetricHistogram(
+        metric=metric,
+        title=title,
+        edges=tuple(edges.tolist()),
+        counts=tuple(counts.tolist()),
+        below_count=int(np.count_nonzero(known < edges[0])) if known.size else 0,
+        above_count=int(np.count_nonzero(known > edges[-1])) if known.size else 0,
+        missing_count=int(values.size - known.size),
+    )
+
+
+def _edges(known: np.ndarray, bins: int) -> np.ndarray:
+    low, high = _range(known)
+    if np.all(known == np.floor(known)) and np.abs(known).max() < 2**52:
+        step = max(1, -int(-(high - low + 1) // bins))
+        return np.arange(low - 0.5, high + step, step)
+    if low == high:
+        return np.array([low - 0.5, low + 0.5])
+    return np.linspace(low, high, bins + 1)
+
+
+def _range(known: np.ndarray) -> tuple[float, float]:
+    """The extremes, or the nearest values within reach of the quartiles."""
+    first, third = np.quantile(known, [0.25, 0.75])
+    reach = REACH * (third - first)
+    if reach == 0:
+        return float(known.min()), float(known.max())
+    within = known[(known >= first - reach) & (known <= third + reach)]
+    return float(within.min()), float(within.max())

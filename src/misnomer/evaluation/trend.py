@@ -1,0 +1,42 @@
+"""Does a rate rise or fall over ordered bins, or differ between them at all?"""
+
+import math
+
+import numpy as np
+
+
+def trend_p_value(successes: np.ndarray, trials: np.ndarray) -> float | None:
+    """Two-sided p-value of the Cochran–Armitage test for a linear trend over bins scored 0, 1, 2, …
+
+    Args:
+        successes, trials: (B,) in the order of the bins.
+
+    Returns:
+        None when there are fewer than two bins with trials, or the overall rate is 0 or 1.
+
+    Source: Armitage 1955. Equal to the chi-square formula N r² with r the correlation of score and outcome.
+    """
+    score = np.arange(len(trials))
+    total, rate = trials.sum(), successes.sum() / max(trials.sum(), 1)
+    spread = (trials * (score - (trials * score).sum() / max(total, 1)) ** 2).sum()
+    variance = rate * (1 - rate) * spread
+    if variance == 0:
+        return None
+    statistic = (score * (successes - trials * rate)).sum()
+    return math.erfc(abs(float(statistic)) / math.sqrt(2 * float(variance)))
+
+
+def difference_p_value(successes: np.ndarray, trials: np.ndarray) -> float | None:
+    """P-value of Pearson's chi-square test that all bins have the same rate; None as for the trend.
+
+    Source: equal to SciPy's ``chi2_contingency(correction=False)`` in tests/reference.
+    """
+    used = trials > 0
+    successes, trials = successes[used], trials[used]
+    rate = successes.sum() / max(trials.sum(), 1)
+    if len(trials) < 2 or rate in (0, 1):
+        return None
+    from scipy.special import chdtrc
+
+    statistic = ((successes - trials * rate) ** 2 / (trials * rate * (1 - rate))).sum()
+    return float(chdtrc(len(trials) - 1, statistic))
