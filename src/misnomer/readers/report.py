@@ -18,6 +18,8 @@ FINDING_KINDS: Mapping[str, str] = {
     "empty_image": "image files are empty",
     "missing_image": "image files do not exist",
     "not_an_image": "files are not images; left out",
+    "unreadable_folder": "folders cannot be listed; left out",
+    "ignored_file": "hidden files and folders ignored",
     "multiple_labels": "have more than one label; left without label",
     "sum_not_one": "rows of probabilities do not sum to 1; not used",
     "invalid_probability": "rows have NaN, infinite or negative probabilities; not used",

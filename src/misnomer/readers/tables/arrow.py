@@ -118,9 +118,7 @@ def _table(columns: Mapping[str, Any]) -> pa.Table:
     lengths = {len(values) for values in columns.values()}
     if len(lengths) > 1:
         each = ", ".join(f"{name}: {len(values)}" for name, values in itertools.islice(columns.items(), 8))
-        raise InputError(
-            f"The columns are not equally long ({each}).", hint="Give every column one value a row."
-        )
+        raise InputError(f"The columns are not equally long ({each}).", hint="Give every column one value a row.")
     return pa.table(dict(columns))
 
 

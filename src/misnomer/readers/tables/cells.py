@@ -51,13 +51,9 @@ def to_text(array: pa.Array) -> pa.Array:
         text = pc.if_else(pc.is_nan(array), None, text)
         text = pc.replace_substring_regex(text, r"\.0$", "")
     elif pa.types.is_nested(array.type):
-        text = pa.array(
-            [None if v is None else json.dumps(v, default=str) for v in array.to_pylist()], pa.string()
-        )
+        text = pa.array([None if v is None else json.dumps(v, default=str) for v in array.to_pylist()], pa.string())
     elif pa.types.is_binary(array.type) or pa.types.is_large_binary(array.type):
-        text = pa.array(
-            [None if v is None else v.decode(errors="replace") for v in array.to_pylist()], pa.string()
-        )
+        text = pa.array([None if v is None else v.decode(errors="replace") for v in array.to_pylist()], pa.string())
     else:
         text = array.cast(pa.string())
     empty = pc.equal(pc.binary_length(text), 0)

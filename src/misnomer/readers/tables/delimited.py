@@ -29,6 +29,8 @@ class DelimitedTable(Table):
     there be a quote that opens or closes no cell, each line is read for itself: a stray quote costs one row only.
     """
 
+    typed = False
+
     def __init__(self, source: ByteSource, missing: Collection[str]) -> None:
         self._source = source
         self._missing = missing
@@ -51,9 +53,7 @@ class DelimitedTable(Table):
     def _has_stray_quotes(self) -> bool:
         between = re.escape(self._separator.encode())
         # The look-behind comes second, so that the search can leap from quote to quote.
-        quoted_cell = re.compile(
-            rb'"(?<=[%s\r\n]")[^"]*(?:""[^"]*)*"(?=[%s\r\n])' % (between, between)
-        )
+        quoted_cell = re.compile(rb'"(?<=[%s\r\n]")[^"]*(?:""[^"]*)*"(?=[%s\r\n])' % (between, between))
         rest = b"\n"
         with open_utf8(self._source, self._survey) as file:
             while block := file.read(_BLOCK_BYTES):
@@ -82,9 +82,7 @@ class DelimitedTable(Table):
                 elif "conversion error" in str(problem) and numeric:
                     numeric = {}
                 else:
-                    raise UnreadableSource(
-                        f"{self.name} cannot be read as {self.format}: {problem}."
-                    ) from None
+                    raise UnreadableSource(f"{self.name} cannot be read as {self.format}: {problem}.") from None
 
     def _arrow_batches(
         self, names: list[str], types: Mapping[str, pa.DataType], block_bytes: int, skip_rows: int
@@ -132,9 +130,7 @@ class DelimitedTable(Table):
         rows = self._rows_by_line()
         while chunk := list(itertools.islice(rows, batch_rows(schema))):
             cells = [[None if row[i] in self._missing else row[i] for row in chunk] for i in columns]
-            yield pa.RecordBatch.from_arrays(
-                [pa.array(column, pa.string()) for column in cells], schema=schema
-            )
+            yield pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in cells], schema=schema)
 
     def _rows_by_line(self) -> Iterator[list[str]]:
         with open_utf8(self._source, self._survey) as file:
@@ -153,13 +149,9 @@ def _sniff(head: str, name: str) -> tuple[int, list[str], str]:
     lines = list(itertools.islice(io.StringIO(head), 20_000))
     first = next((i for i, line in enumerate(lines) if line.strip()), None)
     if first is None:
-        raise UnreadableSource(
-            f"{name} is empty.", hint="A table has a line of column names, then one row a line."
-        )
+        raise UnreadableSource(f"{name} is empty.", hint="A table has a line of column names, then one row a line.")
     lines = lines[first:]
-    if len(lines[0].strip()) == 5 and lines[0].lower().startswith(
-        "sep="
-    ):  # Excel's way to name the separator
+    if len(lines[0].strip()) == 5 and lines[0].lower().startswith("sep="):  # Excel's way to name the separator
         separator = lines[0].strip()[-1]
         found = _records(lines[1:], separator, _SNIFFED_ROWS)
         first += 1
@@ -169,9 +161,7 @@ def _sniff(head: str, name: str) -> tuple[int, list[str], str]:
         found = candidates[separator]
     header = [cell.strip() for cell in found[0]] if found else []
     if not header or separator not in SEPARATORS:
-        raise UnreadableSource(
-            f"{name} has no line of column names.", hint="Begin it with one, e.g. path,label."
-        )
+        raise UnreadableSource(f"{name} has no line of column names.", hint="Begin it with one, e.g. path,label.")
     return first + 1, [cell or f"column_{i}" for i, cell in enumerate(header, 1)], separator
 
 

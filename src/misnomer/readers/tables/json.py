@@ -34,9 +34,7 @@ class RecordsTable(Table):
                 types[name] = common_type(types.get(name, pa.null()), found)
         kind = "JSON, one record a line" if lines else "JSON, a list of records"
         words = [kind, self._survey.words, source.compression]
-        super().__init__(
-            source.name, ", ".join(word for word in words if word), pa.schema(list(types.items()))
-        )
+        super().__init__(source.name, ", ".join(word for word in words if word), pa.schema(list(types.items())))
 
     def _native_batches(self, names: list[str], types: Mapping[str, pa.DataType]) -> Iterator[pa.RecordBatch]:
         schema = pa.schema([self.schema.field(name) for name in names])
@@ -48,9 +46,7 @@ class RecordsTable(Table):
     def _records(self) -> Iterator[Record]:
         with open_utf8(self._source, self._survey) as file:
             text = io.TextIOWrapper(file, encoding="utf-8", newline=None)
-            values = (
-                _line_values(text, self._bad_line) if self._lines else _list_values(text, self._source.name)
-            )
+            values = _line_values(text, self._bad_line) if self._lines else _list_values(text, self._source.name)
             for place, value in values:
                 if isinstance(value, dict):
                     yield value
@@ -97,9 +93,7 @@ def json_table(source: ByteSource) -> Table:
     table = _columns_form(source, document)
     if table is not None:
         return table
-    if first.endswith("}") and not any(
-        isinstance(value, dict) for value in document.values()
-    ):  # a single line
+    if first.endswith("}") and not any(isinstance(value, dict) for value in document.values()):  # a single line
         return RecordsTable(source, lines=True)
     raise UnreadableSource(
         f"{source.name} is JSON, but not a table (its entries: {', '.join(list(document)[:8])}).",
@@ -117,9 +111,7 @@ def load_json(source: ByteSource, survey: TextSurvey | None = None) -> Any:
         try:
             return json.load(file)
         except (ValueError, RecursionError) as problem:
-            raise UnreadableSource(
-                f"{source.name} is not valid JSON: {problem}.", hint="Write it again."
-            ) from None
+            raise UnreadableSource(f"{source.name} is not valid JSON: {problem}.", hint="Write it again.") from None
 
 
 def _second_line(source: ByteSource, survey: TextSurvey) -> bool:
@@ -187,9 +179,7 @@ def _list_values(text: io.TextIOWrapper, name: str) -> Iterator[tuple[str, Any]]
             value, end = decode(buffer, at)
         except (ValueError, RecursionError) as problem:
             if ended:
-                raise UnreadableSource(
-                    f"{name} is not valid JSON: {problem}.", hint="Write it again."
-                ) from None
+                raise UnreadableSource(f"{name} is not valid JSON: {problem}.", hint="Write it again.") from None
             end = len(buffer)  # perhaps only cut off: read on
         if end < len(buffer):  # a number at the very end of the block could go on in the next
             yield f"record {number}", value

@@ -27,9 +27,7 @@ class ByteSource:
         self.name = name
         self.path = local_copy(self, name) if is_url(name) else Path(name).expanduser()
         if self.path.is_dir():
-            raise UnreadableSource(
-                f"{name} is a folder.", hint="Name a file: CSV, TSV, JSON, JSONL, Parquet or Arrow."
-            )
+            raise UnreadableSource(f"{name} is a folder.", hint="Name a file: CSV, TSV, JSON, JSONL, Parquet or Arrow.")
         try:
             with self.path.open("rb") as file:
                 magic = file.read(4)
@@ -107,7 +105,5 @@ def local_copy(owner: object, url: str) -> Path:
                 shutil.copyfileobj(remote, copy, 1 << 22)
         except Exception as problem:  # every protocol has errors of its own
             message = f"{url} cannot be read: {type(problem).__name__}: {problem}"
-            raise UnreadableSource(
-                message, hint="Check the URL, its protocol and your access to it."
-            ) from None
+            raise UnreadableSource(message, hint="Check the URL, its protocol and your access to it.") from None
     return Path(copy.name)

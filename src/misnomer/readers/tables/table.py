@@ -23,13 +23,15 @@ class Table(ABC):
         name: what was read, as the user named it.
         format: what it was recognised as, in words, e.g. ``CSV, separated by ';'``.
         schema: the columns; unique names; text is always ``pa.string()``, also in formats that have no types.
+        typed: the source has types; where not (CSV), text may stand for numbers.
         findings: every oddity met by opening and by the latest pass over the rows.
     """
+
+    typed = True
 
     def __init__(self, name: str, format: str, schema: pa.Schema) -> None:
         self.name = name
         self.format = format
-        self._file_types = schema.types
         names, renamed = unique_names(schema.names)
         fields = [pa.field(name, plain_type(type)) for name, type in zip(names, schema.types, strict=True)]
         self.schema = pa.schema(fields, metadata=schema.metadata)
@@ -78,18 +80,14 @@ class Table(ABC):
         for batch in self._native_batches(names, wanted):
             yield self._cast(batch, schema)
 
-    def read(
-        self, columns: Sequence[str] | None = None, types: Mapping[str, pa.DataType] | None = None
-    ) -> pa.Table:
+    def read(self, columns: Sequence[str] | None = None, types: Mapping[str, pa.DataType] | None = None) -> pa.Table:
         """All rows at once; arguments and errors as for ``batches``."""
         names = self.column_names if columns is None else list(columns)
         batches = list(self.batches(names, types))
         if batches:
             return pa.Table.from_batches(batches)
         wanted = dict(types or {})
-        return pa.schema(
-            [(name, wanted.get(name, self.schema.field(name).type)) for name in names]
-        ).empty_table()
+        return pa.schema([(name, wanted.get(name, self.schema.field(name).type)) for name in names]).empty_table()
 
     @abstractmethod
     def _native_batches(self, names: list[str], types: Mapping[str, pa.DataType]) -> Iterator[pa.RecordBatch]:

@@ -52,9 +52,7 @@ def survey_text(source: ByteSource) -> TextSurvey:
             if encoding == "utf-8":
                 nul_count += block.count(b"\0")
             valid = valid and _decodes(decoder, block)
-    return TextSurvey(
-        encoding, bom_size, valid and _decodes(decoder, b"", final=True), quote_count, nul_count
-    )
+    return TextSurvey(encoding, bom_size, valid and _decodes(decoder, b"", final=True), quote_count, nul_count)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:
