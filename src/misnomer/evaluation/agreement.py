@@ -3,7 +3,7 @@
 import numpy as np
 
 from misnomer.evaluation.counts import ConfusionCounts
-from misnomer.evaluation.intervals import mover_interval, wilson_interval
+from misnomer.evaluation.intervals import wilson_interval
 from misnomer.evaluation.score_set import ScoreSet
 from misnomer.evaluation.variance import stratified_variance
 
@@ -61,9 +61,10 @@ def _interval(
     counts: ConfusionCounts, value: float, hit_slope: float, column_slope: np.ndarray, level: float
 ) -> tuple[float, float]:
     variance = stratified_variance(counts, np.full(counts.class_count, hit_slope), column_slope)
-    accuracy = np.array([counts.true_positives.sum() / counts.total])
-    slope = np.array([hit_slope * counts.total])
-    independent = float(slope[0] ** 2 * accuracy[0] * (1 - accuracy[0]) / counts.total)
-    dependence = variance / independent if independent > 0 else 1.0
-    wilson = wilson_interval(accuracy * counts.total, np.array([counts.total]), level)
-    return mover_interval(value, slope, accuracy, wilson, dependence, (-1.0, 1.0))
+    hits, total = int(counts.true_positives.sum()), counts.total
+    slope, accuracy = hit_slope * total, hits / total
+    independent = slope**2 * accuracy * (1 - accuracy) / total
+    scale = slope * (variance / independent) ** 0.5 if independent > 0 else slope
+    low, high = wilson_interval(np.array([hits]), np.array([total]), level)
+    below, above = scale * (accuracy - float(low[0])), scale * (float(high[0]) - accuracy)
+    return max(-1.0, value - below), min(1.0, value + above)

@@ -8,6 +8,7 @@ from misnomer.evaluation.intervals import wilson_interval
 from misnomer.evaluation.results import ReliabilityBin
 
 DRAWS = 1000
+FACTORS = np.linspace(0, 2.5, 26)
 
 
 @dataclass(frozen=True)
@@ -72,25 +73,27 @@ def calibration_error(bins: ConfidenceBins) -> float:
 def calibration_interval(bins: ConfidenceBins, level: float, seed: int) -> tuple[tuple[float, float], float]:
     """Interval of the calibration error, and the error that a perfectly calibrated model would show by chance.
 
-    A parametric bootstrap of the bins: each bin's gap is redrawn from its normal distribution (1,000 draws, seeded).
-    An absolute value is biased upwards by noise, so the interval is the basic one, 2·error − quantile, which takes the
-    bias off; it begins at 0 where the error is within what perfect calibration shows by chance.
+    An absolute value is biased upwards by noise, most of all where the model is nearly calibrated, and a bootstrap
+    doubles that bias. So the interval holds the errors under which the one observed is not surprising: the gaps are
+    scaled by factors from 0 (perfect calibration) to 2.5, each time drawn 1,000 times (seeded) with the bins' noise, and
+    those factors are kept under which the error lies within the central draws. The observed error is always inside.
 
     Returns:
         ((low, high), chance): ``chance`` is the upper end of the errors of a perfectly calibrated model.
 
-    Source: Efron & Tibshirani 1993, chapter 13; Kumar et al. 2019 on the bias.
+    Source: inversion of a parametric bootstrap test, Davison & Hinkley 1997, §5.2; Kumar et al. 2019 on the bias.
     """
     error = calibration_error(bins)
-    # Agresti & Coull's two added successes and failures keep the noise of a bin of one outcome above 0.
-    accuracy = (bins.right + 2) / (bins.counts + 4)
-    noise = np.sqrt(accuracy * (1 - accuracy) / bins.counts)
+    # Two pseudo-observations at the bin's confidence keep the noise of a bin of one outcome above 0.
+    confidence = bins.confidence_sums / bins.counts
+    accuracy = (bins.right + 2 * confidence) / (bins.counts + 2)
+    noise = np.sqrt(np.maximum(accuracy * (1 - accuracy), 0) / bins.counts)
     noise = noise * np.random.default_rng(seed).standard_normal((DRAWS, len(noise)))
-    tails = [(1 - level) / 2, (1 + level) / 2]
-    lower, upper = np.quantile(np.abs(bins.gaps + noise) @ bins.weights, tails)
-    chance = float(np.quantile(np.abs(noise) @ bins.weights, tails[1]))
-    low = 0.0 if error <= chance else max(0.0, 2 * error - float(upper))
-    return (low, min(1.0, max(error, 2 * error - float(lower)))), chance
+    drawn = np.stack([np.abs(factor * bins.gaps + noise) @ bins.weights for factor in FACTORS])
+    lower, upper = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2], axis=1)
+    # Both rise with the factor, but for wiggles where the noise rules.
+    low, high = (float(np.interp(error, np.maximum.accumulate(ends), FACTORS)) for ends in (upper, lower))
+    return (low * error, min(1.0, max(1.0, high) * error)), min(1.0, float(upper[0]))
 
 
 def reliability_bins(bins: ConfidenceBins, level: float) -> tuple[ReliabilityBin, ...]:

@@ -57,8 +57,16 @@ def encode_classes(columns: Mapping[str, Any], classes: Sequence[Any] | None = N
     distinct = {word: _distinct(column) for word, column in read.items()}
     known = _all_values(distinct) if classes is None else list(classes)
     index_by_value = {value: index for index, value in enumerate(known)}
+    if len(index_by_value) < len(known):
+        repeated = next(value for index, value in enumerate(known) if index_by_value[value] != index)
+        raise InputError(f"The classes have {repeated!r} twice.", hint="Give each class once.")
     codes = tuple(_look_up(column, index_by_value, word) for word, column in distinct.items())
     return EncodedClasses(codes, tuple(map(str, known)))
+
+
+def distinct_classes(labels: Any) -> list[int] | list[str]:
+    """The classes that occur among the labels, in class order, as whole numbers or text."""
+    return _all_values({"labels": _distinct(_read(labels, "labels"))})
 
 
 def _read(values: Any, word: str) -> np.ndarray | pa.Array:
@@ -84,7 +92,9 @@ def _classes_of_type(array: pa.Array, word: str) -> np.ndarray | pa.Array:
     if pa.types.is_integer(kind) or pa.types.is_floating(kind):
         numbers = array.cast(pa.int64())
         return numbers if numbers.null_count else numbers.to_numpy()
-    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind)):
+    if pa.types.is_null(kind):
+        return array.cast(pa.string())
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
         raise _not_classes(word, f"they are of type {array.type}")
     return array
 

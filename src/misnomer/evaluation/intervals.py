@@ -1,4 +1,4 @@
-"""Closed-form intervals: Wilson for a rate, MOVER for what is made of several rates."""
+"""Closed-form intervals: Wilson's for a rate, and for whatever lies in [0, 1] with a known variance."""
 
 from functools import cache
 from statistics import NormalDist
@@ -61,32 +61,10 @@ def effective_wilson_interval(
     return wilson_interval(rates * trials, trials, level)
 
 
-def mover_interval(
-    value: float,
-    weights: np.ndarray,
-    rates: np.ndarray,
-    intervals: tuple[np.ndarray, np.ndarray],
-    dependence: float,
-    bounds: tuple[float, float] = (0.0, 1.0),
-) -> tuple[float, float]:
-    """Interval of a (locally) linear combination of rates from the rates' own intervals.
-
-    Unlike a normal interval it does not collapse when every rate is 0 or 1.
-
-    Args:
-        value: the combination.
-        weights: (n,) its slope in each rate, ≥ 0.
-        rates: (n,) the rates.
-        intervals: (low, high), each (n,): the rates' intervals.
-        dependence: variance of the combination over the variance it had if the rates were independent.
-        bounds: range of the combination.
-
-    Source: Zou & Donner 2008 (method of variance estimates recovery).
-    """
-    low, high = intervals
-    below = np.sqrt(dependence * np.sum((weights * (rates - low)) ** 2))
-    above = np.sqrt(dependence * np.sum((weights * (high - rates)) ** 2))
-    return max(bounds[0], value - float(below)), min(bounds[1], value + float(above))
+def effective_wilson(rate: float, variance: float, fallback_trials: float, level: float) -> tuple[float, float]:
+    """``effective_wilson_interval`` of one value."""
+    low, high = effective_wilson_interval(np.array([rate]), np.array([variance]), np.array([fallback_trials]), level)
+    return float(low[0]), float(high[0])
 
 
 def stratified_mean_variance(counts: np.ndarray, sums: np.ndarray, square_sums: np.ndarray, centre: float) -> float:

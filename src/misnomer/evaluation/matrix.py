@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from misnomer.errors import InputError, InvalidProbabilities, LengthMismatch
-from misnomer.evaluation.encoding import encode_classes
+from misnomer.evaluation.encoding import distinct_classes
 from misnomer.evaluation.probabilities import ROW_PROBLEMS, label_columns, row_columns
 from misnomer.evaluation.probability_scores import ProbabilityColumns
 from misnomer.evaluation.ranking import ProbabilityBlocks
@@ -85,9 +85,9 @@ def column_classes(labels: Any, classes: Sequence[Any] | None, column_count: int
         LengthMismatch: there are more or fewer classes than columns.
     """
     if classes is None:
-        encoded = encode_classes({"labels": labels})
-        numbers = all(name.lstrip("-").isdecimal() for name in encoded.class_names)
-        classes = range(column_count) if numbers else encoded.class_names
+        occurring = distinct_classes(labels)
+        are_numbers = all(isinstance(value, int) for value in occurring)
+        classes = range(column_count) if are_numbers else occurring
     if len(classes) != column_count:
         raise LengthMismatch(
             f"{len(classes):,} classes but {column_count:,} columns of probabilities.",

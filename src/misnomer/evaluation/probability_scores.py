@@ -133,7 +133,7 @@ def _add_calibration(
         scores.add(name, error, interval)
         if error <= chance and name == CALIBRATION_SCORES[0]:
             scores.notes.append(
-                f"The calibration error is not distinguishable from that of a perfectly calibrated model: with "
-                f"{len(columns.label):,} samples, chance alone gives up to {chance:.3f}."
+                f"The calibration error is not distinguishable from that of a perfectly calibrated model: chance "
+                f"alone gives up to {chance:.3f} in a set of this size."
             )
     return reliability_bins(by_width, level)

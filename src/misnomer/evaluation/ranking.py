@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from misnomer.evaluation.column_ranking import Steps, add_influence, average_precision, roc_auc, variance
-from misnomer.evaluation.intervals import effective_wilson_interval, mover_interval
+from misnomer.evaluation.intervals import effective_wilson, effective_wilson_interval
 from misnomer.evaluation.probabilities import to_probabilities
 from misnomer.evaluation.results import Estimate
 from misnomer.evaluation.score_set import ScoreSet, estimates, name_some
@@ -105,8 +105,8 @@ def ranking_scores(
     Args:
         labels: (n,) int32 class of each scored sample, in the order of ``blocks.positions``.
         classes: indices of the classes to rank: the chosen ones that occur.
-        level: coverage. A class's interval is Wilson's at the effective sample size of its variance; that of a mean
-            combines them (MOVER) with the variance of the samples' summed influence, stratified by label.
+        level: coverage. A class's interval is Wilson's at the effective sample size of its variance; a mean's
+            variance is that of the samples' summed influence, stratified by label.
     """
     means = ScoreSet()
     support = np.bincount(labels, minlength=len(class_names))
@@ -124,12 +124,12 @@ def ranking_scores(
 
 
 def _note_left_out(means: ScoreSet, names: Sequence[str], ranked_count: int) -> None:
-    reason = "no samples with and without its label, or no probabilities"
+    need = "a class needs samples with and without its label, and a column of probabilities"
     if ranked_count == 0:
-        means.lack(RANKING_SCORES, f"No class can be ranked: {reason}.")
+        means.lack(RANKING_SCORES, f"No class can be ranked: {need}.")
     elif names:
         classes = "1 class" if len(names) == 1 else f"{len(names):,} classes"
-        means.notes.append(f"ROC AUC and average precision leave out {classes} ({reason}): {name_some(names)}.")
+        means.notes.append(f"ROC AUC and average precision leave out {classes} ({need}): {name_some(names)}.")
 
 
 def _rank_in_blocks(
@@ -177,11 +177,11 @@ def _add_mean(
     positives = np.bincount(labels)[classes]
     fewer = np.minimum(positives, len(labels) - positives)
     intervals = effective_wilson_interval(values, variances, fewer, level)
-    independent = float(variances.sum())
-    dependent = _influence_variance(score.influence, labels) + float(np.sum(values * (1 - values) / positives**2))
-    dependence = dependent / independent if independent > 0 else 1.0
-    mean, weights = float(values.mean()), np.full(len(values), 1 / len(values))
-    means.add(name, mean, mover_interval(mean, weights, values, intervals, dependence))
+    # As in a class's own variance, one pseudo-observation with the greatest possible spread.
+    unseen = float(np.sum(values * (1 - values) / positives**2))
+    variance = (_influence_variance(score.influence, labels) + unseen) / len(values) ** 2
+    mean, trials = float(values.mean()), len(values) ** 2 / float(np.sum(1 / fewer))
+    means.add(name, mean, effective_wilson(mean, variance, trials, level))
     return dict(zip(classes.tolist(), estimates(values, intervals), strict=True))
 
 

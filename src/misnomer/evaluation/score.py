@@ -94,9 +94,8 @@ def _evaluate(
 
 
 def _check_lengths(labels: np.ndarray, predictions: np.ndarray, rows: MatrixRows | None) -> None:
-    lengths = {"predictions": len(predictions)}
-    if rows is not None:
-        lengths["rows of probabilities"] = len(rows.matrix)
+    lengths = {"rows of probabilities": len(rows.matrix)} if rows else {}
+    lengths["predictions"] = len(predictions)
     for word, length in lengths.items():
         if length != len(labels):
             raise LengthMismatch(

@@ -8,7 +8,7 @@ from misnomer.evaluation.agreement import agreement_scores
 from misnomer.evaluation.class_filter import occurring_classes
 from misnomer.evaluation.class_rates import RATES, Rate, RateByClass, rate_by_class
 from misnomer.evaluation.counts import ConfusionCounts
-from misnomer.evaluation.intervals import mover_interval, wilson_interval
+from misnomer.evaluation.intervals import effective_wilson, wilson_interval
 from misnomer.evaluation.results import ClassScores, Estimate, Rows
 from misnomer.evaluation.score_set import ScoreSet, estimates, name_some
 from misnomer.evaluation.variance import stratified_variance
@@ -41,7 +41,8 @@ def scores_from_counts(
     scores = ScoreSet()
     classes = occurring_classes(counts, selected)
     if len(classes) == 0:
-        scores.lack(COUNT_SCORES, "No sample has both a label and a prediction to compare.")
+        chosen = "" if selected is None else " of the chosen classes"
+        scores.lack(COUNT_SCORES, f"No sample{chosen} has both a label and a prediction.")
         return scores
     rates = {rate: rate_by_class(rate, counts, classes, level) for rate in RATES}
     _add_means(scores, counts, classes, rates, level)
@@ -89,24 +90,27 @@ def _accuracy(counts: ConfusionCounts, classes: np.ndarray, level: float) -> tup
 
 def _mean(
     counts: ConfusionCounts, classes: np.ndarray, rate: RateByClass, weights: np.ndarray, level: float
-) -> tuple[float, tuple[float, float]]:
-    """Weighted mean of a rate with zero for undefined, and its interval.
+) -> tuple[float, tuple[float, float] | None]:
+    """Weighted mean of a rate, 0 where undefined, and its interval.
 
-    The interval combines the classes' intervals (MOVER); their dependence, a sample lost to one class being gained by
-    another, enters through the stratified delta-method variance.
+    The interval is Wilson's at the effective sample size of the mean's variance. A sample lost to one class is gained
+    by another: that dependence enters as the ratio of the mean's stratified delta-method variance to the sum of the
+    classes' own.
     """
     defined = ~np.isnan(rate.values)
-    classes, weights, values = classes[defined], weights[defined], rate.values[defined]
-    value = float(np.sum(weights * values))
-    independent = float(np.sum(weights**2 * rate.variances[defined]))
+    classes, weights, rate = classes[defined], weights[defined], rate.of(defined)
+    if not weights.any():
+        return 0.0, None
+    value = float(np.sum(weights * rate.values))
+    independent = float(np.sum(weights**2 * rate.variances))
     dependence = 1.0
     if independent > 0:
         slopes = np.zeros((2, counts.class_count))
-        slopes[0, classes] = weights * rate.diagonal_slope[defined]
-        slopes[1, classes] = weights * rate.column_slope[defined]
+        slopes[0, classes] = weights * rate.diagonal_slope
+        slopes[1, classes] = weights * rate.column_slope
         dependence = stratified_variance(counts, *slopes) / independent
-    bounds = (rate.intervals[0][defined], rate.intervals[1][defined])
-    return value, mover_interval(value, weights, values, bounds, dependence)
+    variance = dependence * float(np.sum(weights**2 * rate.shrunk_variances(value)))
+    return value, effective_wilson(value, variance, 1 / float(np.sum(weights**2 / rate.trials)), level)
 
 
 def _note_zero_divisions(
