@@ -17,22 +17,10 @@ from PIL import Image, ImageEnhance, ImageFilter
 
 PLANTED_EACH = 20
 SINGLE_KINDS = ("dark", "light", "blurry", "grayscale", "odd_aspect_ratio", "low_information", "odd_size")
-SCIKIT_IMAGE_PHOTOS = [
-    "astronaut",
-    "coffee",
-    "chelsea",
-    "rocket",
-    "hubble_deep_field",
-    "retina",
-    "immunohistochemistry",
-    "colorwheel",
-    "brick",
-    "grass",
-    "gravel",
-    "camera",
-    "coins",
-    "moon",
-]
+SCIKIT_IMAGE_PHOTOS = (
+    *("astronaut", "coffee", "chelsea", "rocket", "hubble_deep_field", "retina", "immunohistochemistry"),
+    *("colorwheel", "brick", "grass", "gravel", "camera", "coins", "moon"),
+)
 
 
 def source_photos() -> list[np.ndarray]:

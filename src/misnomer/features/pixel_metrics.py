@@ -58,12 +58,12 @@ def blue_values(image: "Pixels") -> float:
     return image.fraction_with_hue(90, 130)
 
 
-@pixel_metric(title="Saturation", formula="mean of HSV's S / 255", high=1)
+@pixel_metric(title="Saturation", formula="mean of S/255, S of 8-bit HSV", high=1)
 def saturation(image: "Pixels") -> float:
     """How pure the colours are: 0 is grey."""
     import cv2
 
-    return float(cv2.mean(image.hsv)[1]) / 255
+    return cv2.sumElems(image.hsv)[1] / (255 * image.count)
 
 
 @pixel_metric(

@@ -29,7 +29,7 @@ _REMOTE_WORKERS = 16  # threads that mostly wait for the network
 Row = tuple[object, ...]
 
 
-def scan_images(paths: Sequence[str], root: str = "", *, workers: int = 0) -> Iterator[pa.RecordBatch]:
+def scan_images(paths: Sequence[str], root: str = "", *, workers: int = 0) -> Generator[pa.RecordBatch]:
     """Measure every image; each is decoded once for everything.
 
     Args:
