@@ -77,7 +77,7 @@ def _npm_pack(package: Package, cache: Path) -> None:
     if npm is None:
         raise BuildError(f"npm was not found. Install Node.js 18 or newer, which brings it. {by_hand}")
     spec = f"{package.name}@{package.version}"
-    command = [npm, "pack", spec, "--silent", "--pack-destination", str(cache)]
+    command = [npm, "pack", spec, "--loglevel=error", "--pack-destination", str(cache)]
     try:
         subprocess.run(command, check=True, capture_output=True, text=True, timeout=600)
     except subprocess.TimeoutExpired:
