@@ -6,7 +6,7 @@ Case is never folded: two files whose names differ in case are two files.
 
 import posixpath
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from urllib.parse import unquote
@@ -96,7 +96,8 @@ def join_keys(file_keys: pa.ChunkedArray, sample_keys: pa.ChunkedArray) -> Join:
     - exact: equal text;
     - normalised: equal after ``normalised_key``;
     - suffix: one of the two paths ends with the whole other path, component by component
-      (``data/val/cat/1.jpg`` or ``1.jpg`` for the sample ``cat/1.jpg``, never ``train/cat/1.jpg`` for ``val/cat/1.jpg``);
+      (``data/val/cat/1.jpg`` or ``1.jpg`` for the sample ``cat/1.jpg``, never ``train/cat/1.jpg`` for
+      ``val/cat/1.jpg``);
     - stem: normalised or suffix, with the extensions of images dropped on both sides.
 
     Args:
@@ -124,7 +125,7 @@ def join_keys(file_keys: pa.ChunkedArray, sample_keys: pa.ChunkedArray) -> Join:
 
 
 def normalised_key(key: str) -> str:
-    r"""The path with POSIX separators, without ``file://``, surrounding whitespace, ``.``, ``..`` and ``//``; unicode NFC.
+    r"""The path in unicode NFC with POSIX separators, without ``file://``, outer whitespace, ``.``, ``..`` and ``//``.
 
     >>> normalised_key(" file:///data//val/../cat\\1.jpg ")
     '/data/cat/1.jpg'
@@ -196,7 +197,7 @@ def _add_equal(
 
 def _row_of(rows: np.ndarray, local: np.ndarray) -> np.ndarray:
     """Row in the whole of each row in a selection; −1 stays −1."""
-    return np.append(rows, -1)[local]
+    return np.asarray(np.append(rows, -1)[local])
 
 
 def _depths(keys: pa.Array) -> np.ndarray:
@@ -218,8 +219,8 @@ def _one_text_type(*keys: pa.ChunkedArray) -> list[pa.Array]:
 
 
 def _integers(values: pa.Array) -> np.ndarray:
-    return pc.fill_null(values, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return np.asarray(pc.fill_null(values, -1).to_numpy(zero_copy_only=False), np.int64)
 
 
 def _flags(values: pa.Array) -> np.ndarray:
-    return pc.fill_null(values, False).to_numpy(zero_copy_only=False).astype(bool)
+    return np.asarray(pc.fill_null(values, False).to_numpy(zero_copy_only=False), bool)
