@@ -33,10 +33,8 @@ def labels_of_cells(
         names = pc.replace_substring_regex(names, r"\.0$", "")
     distinct = [name for name in pc.unique(names).to_pylist() if name is not None]
     indices = bool(distinct) and all(re.match(_INDEX, name) for name in distinct)
-    if not indices:
-        return names, tuple(class_names) or tuple(sorted(distinct))
-    if set(distinct) <= set(class_names):  # classes that are called by numbers
-        return names, tuple(class_names)
+    if not indices or set(distinct) <= set(class_names):  # a class may be called by a number
+        return names, (*class_names, *sorted(set(distinct) - set(class_names)))
     if not class_names:
         detail = "class indices without names: the digits are the name"
         report.add("converted", count=len(names) - names.null_count, detail=detail)

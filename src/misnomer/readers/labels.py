@@ -13,9 +13,8 @@ from misnomer.readers.class_names import hugging_face_classes, labels_of_cells, 
 from misnomer.readers.columns import LABEL_NAMES, find_roles, no_key_column, split_names, user_columns
 from misnomer.readers.one_hot import one_hot_labels
 from misnomer.readers.report import ImportReport
-from misnomer.readers.rows import one_row_a_key, report_without_label
+from misnomer.readers.rows import choose_key, one_row_a_key, report_without_label
 from misnomer.readers.tables import Table, open_table
-from misnomer.readers.tables.json import column_of_values
 from misnomer.readers.tables.sources import ByteSource
 
 
@@ -47,19 +46,18 @@ def read_labels(source: str | PathLike[str] | Any, *, class_names: Sequence[str]
         InputError: no rows.
     """
     if isinstance(source, str | PathLike):
-        annotations = read_annotations(ByteSource(fspath(source)))
+        source = ByteSource(fspath(source))
+        annotations = read_annotations(source)
         if annotations is not None:
-            return _from_annotations(annotations, fspath(source), class_names)
+            return _from_annotations(annotations, source.name, class_names)
     return _from_table(open_table(source), class_names)
 
 
 def _from_annotations(annotations: Annotations, source: str, class_names: Sequence[str]) -> LabelListing:
     report = ImportReport(source, "labels", annotations.format)
-    keys = pa.chunked_array([annotations.keys], pa.string())
+    keys, extra = annotations.key_column, annotations.user_table
     known = annotations.class_names or class_names
-    cells = pa.chunked_array([column_of_values(annotations.cells)])
-    labels, classes = labels_of_cells(cells, keys, report, class_names=known)
-    extra = pa.table({name: column_of_values(values) for name, values in annotations.columns.items()})
+    labels, classes = labels_of_cells(annotations.label_column, keys, report, class_names=known)
     columns = {"key": keys, "label": labels, "split": pa.nulls(len(keys), pa.string())}
     own = user_columns(extra, extra.column_names, report, typed=True)
     return _listing(pa.table(columns | own), classes, report)
@@ -68,11 +66,13 @@ def _from_annotations(annotations: Annotations, source: str, class_names: Sequen
 def _from_table(table: Table, class_names: Sequence[str]) -> LabelListing:
     report = ImportReport(table.name, "labels", f"a table of labels ({table.format})")
     roles = find_roles(table.column_names)
-    key_column = roles.key or roles.path
-    if key_column is None:
+    if roles.key is None and roles.path is None:
         raise no_key_column(table.name, table.column_names)
-    rows = table.read(types={name: pa.string() for name in (key_column, roles.split) if name is not None})
+    text = [name for name in (roles.key, roles.path, roles.split) if name is not None]
+    rows = table.read(types=dict.fromkeys(text, pa.string()))
     report.findings += table.findings
+    roles = choose_key(rows, roles, report)
+    key_column = roles.key or roles.path
     keys = rows[key_column]
     others = [name for name in rows.column_names if name not in (key_column, roles.label, roles.split)]
     if roles.label is not None:

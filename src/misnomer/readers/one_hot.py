@@ -22,13 +22,15 @@ def one_hot_labels(
 
     Returns:
         (n,) class names, null for a row without a 1 or with several, and the classes in the columns' order;
-        None unless at least two columns hold nothing but 0 and 1.
+        None unless at least two columns hold nothing but 0 and 1, and half of the rows a single 1.
     """
     classes = [name for name in names if _is_zero_or_one(rows[name])]
     if len(classes) < 2 or not rows.num_rows:
         return None
     marks = np.column_stack([_marks(rows[name]) for name in classes])
     counts = marks.sum(axis=1)
+    if np.count_nonzero(counts == 1) * 2 < len(counts):
+        return None
     report.add("multiple_labels", keys.filter(pa.array(counts > 1)).to_pylist())
     labels = pa.array(classes, pa.string()).take(pa.array(marks.argmax(axis=1), mask=counts != 1))
     return pa.chunked_array([labels]), tuple(classes)

@@ -1,9 +1,12 @@
 """Rows by key: what has no key is left out, what occurs twice is used once or, if contradictory, not at all."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from misnomer.readers.columns import Roles
 from misnomer.readers.report import ImportReport
 
 
@@ -32,6 +35,17 @@ def one_row_a_key(rows: pa.Table, report: ImportReport) -> pa.Table:
     kept[occurring] = False
     kept[[first_row[key] for key in equal]] = True
     return rows.filter(pa.array(kept))
+
+
+def choose_key(rows: pa.Table, roles: Roles, report: ImportReport) -> Roles:
+    """The roles with one column to name the rows: the key column if it names each differently, else the path's."""
+    if roles.key is None or roles.path is None:
+        return roles
+    keys = rows[roles.key]
+    if keys.null_count == 0 and not len(repeated_rows(keys)):
+        return roles
+    report.add("ignored_column", [roles.key], detail="not unique, so it is no key; kept as the user's column")
+    return replace(roles, key=None)
 
 
 def repeated_rows(keys: pa.ChunkedArray) -> np.ndarray:

@@ -43,7 +43,7 @@ def coco_annotations(document: dict[str, Any], source: str) -> Annotations:
     return Annotations(
         format="COCO image categories",
         keys=keys,
-        cells=[one if len(one) > 1 else name for one, name in zip(labels, single, strict=True)],
+        labels=labels,
         class_names=tuple(dict.fromkeys(itertools.chain(names.values(), (name for name in single if name)))),
         columns=columns,
     )

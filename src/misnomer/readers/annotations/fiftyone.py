@@ -28,22 +28,21 @@ def fiftyone_annotations(document: dict[str, Any], source: str) -> Annotations:
     return Annotations(
         format="FiftyOne image classification (labels.json)",
         keys=list(targets),
-        cells=[_cell(target, class_names) for target in targets.values()],
+        labels=[_labels(target, class_names) for target in targets.values()],
         class_names=class_names,
         columns={name: [found.get(name) for found in attributes] for name in names},
         image_folder="data",
     )
 
 
-def _cell(target: Any, class_names: tuple[str, ...]) -> Any:
+def _labels(target: Any, class_names: tuple[str, ...]) -> list[str]:
     if isinstance(target, list):
-        cells = [_cell(one, class_names) for one in target]
-        return cells if len(cells) > 1 else next(iter(cells), None)
+        return [label for one in target for label in _labels(one, class_names)]
     if isinstance(target, dict):
-        return _cell(target.get("label"), class_names)
+        return _labels(target.get("label"), class_names)
     if isinstance(target, int) and not isinstance(target, bool) and 0 <= target < len(class_names):
-        return class_names[target]
-    return None if target is None else str(target)
+        return [class_names[target]]
+    return [] if target is None else [str(target)]
 
 
 def _attributes(target: Any) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def list_annotations(source: ByteSource) -> Annotations:
     return Annotations(
         format="a list of images and class indices",
         keys=[match[1] if match else line for match, line in zip(matches, lines, strict=True)],
-        cells=[match[2] if match else None for match in matches],
+        labels=[[match[2]] if match else [] for match in matches],
         class_names=_classes_beside(source.path),
     )
 

@@ -13,7 +13,6 @@ from misnomer.readers.images.listing import ImageListing, image_listing
 from misnomer.readers.images.tree import Tree, joined, list_tree, readable
 from misnomer.readers.join import join_keys
 from misnomer.readers.report import ImportReport
-from misnomer.readers.tables.json import column_of_values
 from misnomer.readers.tables.sources import ByteSource
 
 _FOLDERS_OF_ANNOTATIONS = ("", "annotations")
@@ -43,11 +42,17 @@ def read_annotated_folder(tree: Tree, source: str, split: str | None) -> ImageLi
     return None
 
 
-def read_annotated_file(annotations: Annotations, root: str, source: str, split: str | None) -> ImageListing:
-    """The images that a file of annotations names, found below its folder (or the one above ``annotations/``)."""
-    if root.rpartition("/")[2] == "annotations":
-        root = root.rpartition("/")[0]
-    return _read(annotations, list_tree(root), source, split, used=source.rpartition("/")[2])
+def read_annotated_file(annotations: Annotations, location: str, source: str, split: str | None) -> ImageListing:
+    """The images that a file of annotations names, found below its folder, or the one above ``annotations/``.
+
+    Args:
+        annotations: what the file says.
+        location: its absolute path or URL.
+        source: as the user named it.
+        split: see ``read_images``.
+    """
+    root = location.rpartition("/")[0].removesuffix("/annotations")
+    return _read(annotations, list_tree(root), source, split, used=location.removeprefix(root).lstrip("/"))
 
 
 def _read(annotations: Annotations, tree: Tree, source: str, split: str | None, *, used: str) -> ImageListing:
@@ -60,10 +65,8 @@ def _read(annotations: Annotations, tree: Tree, source: str, split: str | None, 
     report.add(
         "missing_image", keys.filter(pa.array(rows < 0)).to_pylist(), detail=f"not below {tree.root}, or several"
     )
-    labels, class_names = labels_of_cells(
-        pa.chunked_array([column_of_values(annotations.cells)]), keys, report, class_names=annotations.class_names
-    )
-    extra = pa.table({name: column_of_values(values) for name, values in annotations.columns.items()})
+    labels, class_names = labels_of_cells(annotations.label_column, keys, report, class_names=annotations.class_names)
+    extra = annotations.user_table
     own = user_columns(extra, extra.column_names, report, typed=True)
     # After the images that the file names, those that it does not: they are samples without label.
     beside = np.setdiff1d(np.arange(len(files)), rows)

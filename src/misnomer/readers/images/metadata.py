@@ -37,7 +37,7 @@ def read_metadata(tree: Tree, report: ImportReport) -> Metadata | None:
     tables: list[pa.Table] = []
     class_names: dict[str, None] = {}
     files: list[str] = []
-    has_labels = False
+    has_labels = names_known = False
     for folder in sorted(tree.folders, key=lambda folder: folder.path):
         for name in sorted(set(folder.others) & set(METADATA_FILES)):
             table = open_table(joined(tree.root, joined(folder.path, name)))
@@ -45,14 +45,16 @@ def read_metadata(tree: Tree, report: ImportReport) -> Metadata | None:
             if key_column is None:
                 continue
             rows, classes = _read(table, key_column, folder.path, report)
-            has_labels |= named(table.column_names, LABEL_NAMES) is not None
+            label_column = named(table.column_names, LABEL_NAMES)
+            has_labels |= label_column is not None
+            names_known |= bool(hugging_face_classes(table.arrow_schema_metadata, label_column or ""))
             tables.append(rows)
             class_names |= dict.fromkeys(classes)
             files.append(joined(folder.path, name))
     if not files:
         return None
     rows = one_row_a_key(pa.concat_tables(tables, promote_options="permissive"), report)
-    return Metadata(rows, tuple(class_names), has_labels, files)
+    return Metadata(rows, tuple(class_names if names_known else sorted(class_names)), has_labels, files)
 
 
 def _read(table: Table, key_column: str, folder: str, report: ImportReport) -> tuple[pa.Table, tuple[str, ...]]:

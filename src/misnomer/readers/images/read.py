@@ -37,11 +37,11 @@ def read_images(source: str | PathLike[str] | Any, *, split: str | None = None) 
         tree = list_tree(location)
         return read_annotated_folder(tree, location, split) or read_folder(tree, location, split)
     file = ByteSource(location)
-    root = location.rpartition("/")[0] if is_url(location) else os.path.dirname(os.path.abspath(file.path))  # noqa: PTH100, PTH120
+    absolute = location if is_url(location) else os.path.abspath(file.path)  # noqa: PTH100
     annotations = read_annotations(file)
     if annotations is not None:
-        return read_annotated_file(annotations, root, location, split)
-    return read_table(open_table(source), root, split)
+        return read_annotated_file(annotations, absolute, location, split)
+    return read_table(open_table(file), absolute.rpartition("/")[0], split)
 
 
 def is_folder(location: str) -> bool:

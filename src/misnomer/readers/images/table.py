@@ -2,9 +2,7 @@
 
 import os
 import posixpath
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -19,12 +17,13 @@ from misnomer.readers.images.tree import is_image_name, list_tree, readable
 from misnomer.readers.join import join_keys
 from misnomer.readers.one_hot import one_hot_labels
 from misnomer.readers.report import ImportReport
-from misnomer.readers.rows import repeated_rows
+from misnomer.readers.rows import choose_key
 from misnomer.readers.tables import Table
+from misnomer.readers.tables.arrow import MemoryTable
 from misnomer.readers.tables.sources import is_url
 
 _LOOKED_AT = 32
-_PLAIN = r"^\s|\s$|\\|//|(^|/)\.\.?(/|$)|^/|^[A-Za-z]:|^~|:/|/$"
+_UNUSUAL = r"\\|//|(^|/)\.\.?(/|$)|^/|^[A-Za-z]:|^~|:/|/$"
 
 
 def read_table(table: Table, root: str, split: str | None) -> ImageListing:
@@ -49,8 +48,10 @@ def read_table(table: Table, root: str, split: str | None) -> ImageListing:
     rows = table.read(types=text)
     report.findings += table.findings
     paths = _relative_paths(rows[named_by], root)
-    keys, roles = _keys(rows, paths, roles, report)
-    paths = _existing(paths, root, report)
+    roles = choose_key(rows, roles, report)
+    keys = paths if roles.key is None else rows[roles.key]
+    if not isinstance(table, MemoryTable):  # which has no folder of its own
+        paths = _existing(paths, root, report)
     labels, class_names, used = _labels(table, rows, keys, roles, report)
     own = [name for name in rows.column_names if name not in roles.used | used]
     columns = {
@@ -92,20 +93,9 @@ def _labels(
     return one_hot[0], one_hot[1], set(one_hot[1])
 
 
-def _keys(rows: pa.Table, paths: pa.ChunkedArray, roles: Roles, report: ImportReport) -> tuple[pa.ChunkedArray, Roles]:
-    """The key column where it names each row differently; else the paths, and the key column is the user's."""
-    if roles.key is None or roles.path is None:
-        return paths, roles
-    keys = rows[roles.key]
-    if keys.null_count == 0 and not len(repeated_rows(keys)):
-        return keys, roles
-    report.add("ignored_column", [roles.key], detail="not unique, so it is no key; kept as the user's column")
-    return paths, replace(roles, key=None)
-
-
 def _relative_paths(paths: pa.ChunkedArray, root: str) -> pa.ChunkedArray:
     """POSIX paths, relative to the root where they are below it; unusual ones only are touched."""
-    unusual = pc.fill_null(pc.match_substring_regex(paths, _PLAIN), False)
+    unusual = pc.fill_null(pc.match_substring_regex(paths, _UNUSUAL), False)
     if not pc.any(unusual).as_py():
         return paths
     replaced = [_relative(path, root) for path in paths.filter(unusual).to_pylist()]
@@ -120,12 +110,10 @@ def _relative(path: str, root: str) -> str:
     >>> _relative("/data/cat/1.jpg", "/data"), _relative(".\\cat\\1.jpg", "/data"), _relative("s3://b/c.jpg", "/data")
     ('cat/1.jpg', 'cat/1.jpg', 's3://b/c.jpg')
     """
-    path = path.strip()
-    if path.startswith("file://"):
-        path = path.removeprefix("file://")
+    path = path.removeprefix("file://")
     if is_url(path):
         return path.removeprefix(root.rstrip("/") + "/") if is_url(root) else path
-    if "/" not in path or re.match(r"^[A-Za-z]:\\", path):
+    if "\\" in path and not os.path.exists(os.path.join(root, path)):  # noqa: PTH110, PTH118
         path = path.replace("\\", "/")
     path = posixpath.normpath(os.path.expanduser(path))  # noqa: PTH111
     return path.removeprefix(root.rstrip("/") + "/")
@@ -134,17 +122,25 @@ def _relative(path: str, root: str) -> str:
 def _existing(paths: pa.ChunkedArray, root: str, report: ImportReport) -> pa.ChunkedArray:
     """The paths; or, where the first of them are no files, the files below the root that they may mean."""
     first = [path for path in paths.slice(0, _LOOKED_AT).to_pylist() if path is not None]
-    if is_url(root) or not first or any(is_url(path) or os.path.exists(os.path.join(root, path)) for path in first):  # noqa: PTH110, PTH118
+    if is_url(root) or not first or any(_exists(path, root) for path in first):
         return paths
-    tree = list_tree(root)
-    files = pa.chunked_array([pa.array([readable(path) for path in folder_samples(tree).paths], pa.string())])
-    rows = join_keys(paths, files).sample_rows
-    found = int((rows >= 0).sum())
-    if not found:
-        nameless = not any(is_image_name(path) for path in first)
-        report.add("missing_image", count=len(paths), detail=f"no such file below {root}, such as {first[0]}")
-        return _nothing(len(paths)) if nameless else paths
-    report.add("converted", count=found, detail=f"paths to the files below {root} that end like them")
-    located = files.take(pa.array(rows, mask=rows < 0))
-    report.add("missing_image", paths.filter(pa.array(np.asarray(rows < 0))).to_pylist(), detail=f"not below {root}")
-    return pc.coalesce(located, paths)
+    files = _files_below(root, limit=4 * len(paths) + 10_000)  # more are hardly this table's
+    rows = join_keys(paths, files).sample_rows if len(files) else np.full(len(paths), -1)
+    found = rows >= 0
+    if not found.any():
+        report.add("missing_image", first, count=len(paths), detail=f"no such file below {root}, such as {first[0]}")
+        are_ids = not any(is_image_name(path) for path in first)
+        return _nothing(len(paths)) if are_ids else paths
+    report.add("converted", count=int(found.sum()), detail=f"paths to the files below {root} that end like them")
+    report.add("missing_image", paths.filter(pa.array(~found)).to_pylist(), detail=f"not below {root}")
+    return pc.coalesce(files.take(pa.array(rows, mask=~found)), paths)
+
+
+def _exists(path: str, root: str) -> bool:
+    return is_url(path) or os.path.exists(os.path.join(root, path))  # noqa: PTH110, PTH118
+
+
+def _files_below(root: str, limit: int) -> pa.ChunkedArray:
+    tree = list_tree(root, limit=limit)
+    paths = folder_samples(tree).paths if tree.complete else []
+    return pa.chunked_array([pa.array([readable(path) for path in paths], pa.string())])

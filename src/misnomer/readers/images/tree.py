@@ -31,12 +31,14 @@ class Tree:
         root: absolute path or URL.
         folders: all of them, empty ones too, in no particular order.
         hidden_count: hidden files and folders, which are ignored.
+        complete: nothing was left unlisted for the limit's sake.
         unreadable: folders that cannot be listed, or that lead back to themselves, and why.
     """
 
     root: str
     folders: list[Folder] = field(default_factory=list)
     hidden_count: int = 0
+    complete: bool = True
     unreadable: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -81,13 +83,17 @@ def readable(name: str) -> str:
     return name
 
 
-def list_tree(location: str) -> Tree:
+def list_tree(location: str, *, limit: int | None = None) -> Tree:
     """List a folder and everything below it.
+
+    Args:
+        location: local path or fsspec URL.
+        limit: stop listing a local folder at about so many images.
 
     Raises:
         UnreadableSource: the folder itself cannot be listed.
     """
-    tree = _remote_tree(location) if is_url(location) else _local_tree(location)
+    tree = _remote_tree(location) if is_url(location) else _local_tree(location, limit)
     if "" in tree.unreadable:
         raise UnreadableSource(
             f"{location} cannot be listed: {tree.unreadable['']}.", hint="Check the path and its rights."
@@ -95,16 +101,14 @@ def list_tree(location: str) -> Tree:
     return tree
 
 
-def _local_tree(location: str) -> Tree:
+def _local_tree(location: str, limit: int | None) -> Tree:
     tree = Tree(os.path.abspath(os.path.expanduser(location)))  # noqa: PTH100, PTH111 (surrogates, speed)
-    _list_folder(tree, "", frozenset())
-    return tree
-
-
-def _list_folder(tree: Tree, path: str, ancestors: frozenset[tuple[int, int]]) -> None:
-    """Add this folder and, one after the other, those in it."""
-    waiting = [(path, ancestors)]
+    image_count = 0
+    waiting: list[tuple[str, frozenset[tuple[int, int]]]] = [("", frozenset())]
     while waiting:
+        if limit is not None and image_count > limit:
+            tree.complete = False
+            break
         path, ancestors = waiting.pop()
         try:
             status = os.stat(os.path.join(tree.root, path))  # noqa: PTH116, PTH118
@@ -118,7 +122,9 @@ def _list_folder(tree: Tree, path: str, ancestors: frozenset[tuple[int, int]]) -
             tree.unreadable[path] = problem.strerror or str(problem)
             continue
         tree.folders.append(folder)
+        image_count += len(folder.images)
         waiting += [(joined(path, name), ancestors | {identity}) for name in below]
+    return tree
 
 
 def _sort_entries(tree: Tree, folder: Folder) -> list[str]:

@@ -5,6 +5,7 @@ import io
 import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -37,21 +38,22 @@ class DelimitedTable(Table):
         self._survey = survey_text(source)
         with open_utf8(source, self._survey) as file:
             head = file.read(_HEAD_BYTES).decode(errors="ignore")
-        self._skip, header, self._separator = _sniff(head, source.name)
-        self._file_names, _ = unique_names(header)
-        super().__init__(source.name, self._words(), pa.schema([(name, pa.string()) for name in header]))
-        self._by_line = self._survey.quote_count > 0 and self._has_stray_quotes()
-        if self._by_line:
+        self._form = _sniff(head, source.name)
+        self._file_names, _ = unique_names(self._form.header)
+        super().__init__(source.name, self._words(), pa.schema([(name, pa.string()) for name in self._form.header]))
+        stray = self._survey.quote_count > 0 and not self._form.spaced and self._has_stray_quotes()
+        self._by_line = stray or self._form.spaced
+        if stray:
             self._opening.append(Finding("converted", 1, (), "stray quotes: each line read as one row"))
         if self._survey.nul_count:
             self._opening.append(Finding("converted", self._survey.nul_count, (), "NUL bytes taken out"))
 
     def _words(self) -> str:
-        kind = "TSV" if self._separator == "\t" else f"CSV, separated by {SEPARATORS[self._separator]}"
+        kind = "TSV" if self._form.separator == "\t" else f"CSV, separated by {SEPARATORS[self._form.separator]}"
         return ", ".join(word for word in (kind, self._survey.words, self._source.compression) if word)
 
     def _has_stray_quotes(self) -> bool:
-        between = re.escape(self._separator.encode())
+        between = re.escape(self._form.separator.encode())
         # The look-behind comes second, so that the search can leap from quote to quote.
         quoted_cell = re.compile(rb'"(?<=[%s\r\n]")[^"]*(?:""[^"]*)*"(?=[%s\r\n])' % (between, between))
         rest = b"\n"
@@ -90,11 +92,11 @@ class DelimitedTable(Table):
         reading = pacsv.ReadOptions(
             column_names=self._file_names,
             block_size=block_bytes,
-            skip_rows_after_names=self._skip,
+            skip_rows_after_names=self._form.skipped_rows,
             use_threads=False,
         )
         parsing = pacsv.ParseOptions(
-            delimiter=self._separator,
+            delimiter=self._form.separator,
             newlines_in_values=self._survey.quote_count > 0,
             invalid_row_handler=self._invalid_rows(),
         )
@@ -135,8 +137,10 @@ class DelimitedTable(Table):
     def _rows_by_line(self) -> Iterator[list[str]]:
         with open_utf8(self._source, self._survey) as file:
             lines = io.TextIOWrapper(file, newline=None)
-            for number, line in enumerate(itertools.islice(lines, self._skip, None), start=self._skip + 1):
-                row = _records([line.rstrip("\n")], self._separator, 1)
+            for number, line in enumerate(
+                itertools.islice(lines, self._form.skipped_rows, None), start=self._form.skipped_rows + 1
+            ):
+                row = _records([line.rstrip("\n")], self._form.separator, 1, self._form.spaced)
                 cells = row[0] if row else []
                 if len(cells) == len(self._file_names):
                     yield cells
@@ -144,31 +148,42 @@ class DelimitedTable(Table):
                     self._found_invalid_row(number, len(cells))
 
 
-def _sniff(head: str, name: str) -> tuple[int, list[str], str]:
-    """Rows to skip before the first row of data, the header's names, and the separator."""
+@dataclass(frozen=True)
+class _Form:
+    """How a file is written: rows before the first row of data, names, separator, spaces after it."""
+
+    skipped_rows: int
+    header: list[str]
+    separator: str
+    spaced: bool
+
+
+def _sniff(head: str, name: str) -> _Form:
     lines = list(itertools.islice(io.StringIO(head), 20_000))
     first = next((i for i, line in enumerate(lines) if line.strip()), None)
     if first is None:
         raise UnreadableSource(f"{name} is empty.", hint="A table has a line of column names, then one row a line.")
     lines = lines[first:]
     if len(lines[0].strip()) == 5 and lines[0].lower().startswith("sep="):  # Excel's way to name the separator
-        separator = lines[0].strip()[-1]
-        found = _records(lines[1:], separator, _SNIFFED_ROWS)
-        first += 1
+        separators, first, lines = [lines[0].strip()[-1]], first + 1, lines[1:]
     else:
-        candidates = {separator: _records(lines, separator, _SNIFFED_ROWS) for separator in SEPARATORS}
-        separator = max(SEPARATORS, key=lambda s: _regularity(candidates[s]))
-        found = candidates[separator]
-    header = [cell.strip() for cell in found[0]] if found else []
+        separators = list(SEPARATORS)
+    separator = max(separators, key=lambda one: _regularity(_records(lines, one, _SNIFFED_ROWS)))
+    filled = [line for line in lines[:_SNIFFED_ROWS] if separator in line]
+    spaced = lines[0].count(separator) == lines[0].count(f"{separator} ") and all(
+        f"{separator} " in line for line in filled
+    )
+    header = next(iter(_records(lines, separator, 1, spaced)), [])
     if not header or separator not in SEPARATORS:
         raise UnreadableSource(f"{name} has no line of column names.", hint="Begin it with one, e.g. path,label.")
-    return first + 1, [cell or f"column_{i}" for i, cell in enumerate(header, 1)], separator
+    names = [cell.strip() or f"column_{i}" for i, cell in enumerate(header, 1)]
+    return _Form(first + 1, names, separator, spaced)
 
 
-def _records(lines: list[str], separator: str, limit: int) -> list[list[str]]:
+def _records(lines: list[str], separator: str, limit: int, spaced: bool = False) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
-        for row in csv.reader(lines, delimiter=separator):
+        for row in csv.reader(lines, delimiter=separator, skipinitialspace=spaced):
             if row:
                 rows.append(row)
             if len(rows) == limit:

@@ -38,7 +38,7 @@ _FOREIGN: dict[bytes, tuple[str, str]] = {
 }
 
 
-def open_table(source: str | PathLike[str] | Any, *, missing: Collection[str] = MISSING_WORDS) -> Table:
+def open_table(source: str | PathLike[str] | ByteSource | Any, *, missing: Collection[str] = MISSING_WORDS) -> Table:
     """Open a table, recognised by its content, not its name.
 
     Args:
@@ -50,9 +50,11 @@ def open_table(source: str | PathLike[str] | Any, *, missing: Collection[str] = 
         UnreadableSource: no such file, no table, or a table without columns.
         InputError: an object that is no table.
     """
-    if not isinstance(source, str | PathLike):
+    if isinstance(source, str | PathLike):
+        source = ByteSource(fspath(source))
+    if not isinstance(source, ByteSource):
         return memory_table(source)
-    table = _open_file(ByteSource(fspath(source)), missing)
+    table = _open_file(source, missing)
     if not table.column_names:
         raise UnreadableSource(f"{table.name} has no columns.", hint="Check that it is the right file.")
     return table
