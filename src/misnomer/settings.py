@@ -40,6 +40,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("max_image_pixels", 500_000_000, "Larger images are reported as broken instead of decoded.", int),
     Setting("report_keys", 1000, "Keys listed for each kind of finding in an import report.", int),
+    Setting("debug", 0, "1: the command line shows the traceback of an error that is a bug.", int),
 )
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

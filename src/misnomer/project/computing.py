@@ -24,10 +24,15 @@ def compute(database: Database, steps: tuple[str, ...], *, workers: int | None, 
         UnknownName: there is no such step.
     """
     for step in steps:
-        if step not in STEPS:
-            raise UnknownName("step", step, STEPS)
+        check_step(step)
     if not steps or "pixels" in steps:
         measure_images(database, workers=workers, progress=progress)
+
+
+def check_step(step: str) -> None:
+    """Raise UnknownName if there is no such step."""
+    if step not in STEPS:
+        raise UnknownName("step", step, STEPS)
 
 
 def prepare_metrics(database: Database) -> None:

@@ -1,7 +1,7 @@
 """Project: everything one can do with a project, each in a few lines over the layers below."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
@@ -30,6 +30,7 @@ def create(
     model: str | None = None,
     split: str | None = None,
     skip: Sequence[str] = (),
+    on_import: Callable[[ImportSummary], None] | None = None,
 ) -> "Project":
     """Make a project from images, and labels and predictions if there are any, and compute the metrics.
 
@@ -43,22 +44,28 @@ def create(
         model: the name of the model that predicted.
         split: the split the images belong to, or the one to take.
         skip: steps of computing to leave for later.
+        on_import: called with the import report of each part, as soon as it is in.
 
     Raises:
         InputError: something given could not be read.
+        UnknownName: there is no such step to skip.
         ProjectLocked: another process holds the project.
     """
     if predictions is not None and model is None:
         raise InputError("Predictions need a model's name.", hint="Say it with model=NAME (--model NAME).")
+    for step in skip:
+        computing.check_step(step)
+    tell = on_import or (lambda summary: None)
     create_database(Path(directory))
     project = open_project(directory)
     try:
-        project.add_images(images, split=split)
+        tell(project.add_images(images, split=split))
         if labels is not None:
-            project.add_labels(labels)
+            tell(project.add_labels(labels))
         if predictions is not None and model is not None:
-            project.add_predictions(predictions, model=model)
-        project.compute(*(step for step in computing.STEPS if step not in skip))
+            tell(project.add_predictions(predictions, model=model))
+        if steps := [step for step in computing.STEPS if step not in skip]:
+            project.compute(*steps)
     except BaseException:
         project.close()
         raise

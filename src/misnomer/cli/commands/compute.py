@@ -1,0 +1,45 @@
+"""``misnomer compute``"""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from misnomer.cli.console import say, say_json
+from misnomer.cli.options import Json, ProjectPath
+
+if TYPE_CHECKING:
+    from misnomer.project.results import ProjectInfo
+
+
+def compute(
+    directory: ProjectPath,
+    steps: Annotated[
+        list[str] | None, typer.Argument(metavar="[STEP]...", help="Which steps (pixels); none named: all.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="Threads that decode images; 0: one per core.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Compute whatever is missing.
+
+    May be stopped and run again at any time.
+
+    \b
+    Example: misnomer compute pets.misnomer pixels --workers 4
+    """
+    from misnomer.project import open_project
+
+    with open_project(directory) as project:
+        project.compute(*(steps or ()), workers=workers)
+        info = project.info()
+    if json:
+        say_json({"computed": info.to_dict()["computed"]})
+    else:
+        say_steps(info)
+
+
+def say_steps(info: "ProjectInfo") -> None:
+    """Print how much of each step is done."""
+    for step in info.computed:
+        say(f"{step.step}: {step.done:,} of {step.total:,} done")

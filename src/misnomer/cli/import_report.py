@@ -1,0 +1,31 @@
+"""What an import recognised, matched and met, for people."""
+
+from typing import TYPE_CHECKING
+
+from misnomer.cli.console import one_line, say, say_json
+from misnomer.cli.words import first_of
+
+if TYPE_CHECKING:
+    from misnomer.project.results import ImportSummary
+
+
+def answer_import(summary: "ImportSummary", *, json: bool) -> None:
+    """The answer of a command that adds something: its import report, as text or as JSON."""
+    if json:
+        say_json(summary.to_dict())
+    else:
+        say_import(summary)
+
+
+def say_import(summary: "ImportSummary") -> None:
+    """Print an import report: a line of what it was, one of what happened, one a finding."""
+    of_model = f" of {one_line(summary.model)}" if summary.model else ""
+    say(f"{summary.content}{of_model} from {one_line(summary.source)}")
+    say(f"  {one_line(summary.format)}")
+    counts = [f"{count:,} {word.replace('_', ' ')}" for word, count in summary.counts.items()]
+    say(f"  {', '.join(counts)}")
+    for finding in summary.findings:
+        keys = f": {first_of(finding.keys, finding.count)}" if finding.keys else ""
+        say(f"  - {one_line(finding.sentence)}{keys}")
+    if summary.changed is False:
+        say("  nothing changed: all of it was there already")
