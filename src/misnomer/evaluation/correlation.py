@@ -1,5 +1,6 @@
 """Correlation of a metric with the model being right: Spearman and Pearson, with p-values."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,11 +66,15 @@ def _coefficient(values: np.ndarray, outcome: np.ndarray) -> float:
     centred /= scale  # squares of very large values would overflow
     fraction = outcome.mean()
     spread = np.sqrt(centred @ centred * fraction * (1 - fraction) * len(values))
-    return float(np.clip(centred @ outcome / spread, -1, 1))
+    coefficient = round(float(centred @ outcome / spread), 15)  # 1 − 1e-16 is 1, which its p-value would show
+    return min(max(coefficient, -1.0), 1.0)
 
 
 def _p_value(coefficient: float, count: int) -> float:
-    """Two-sided p-value of Student's t with count − 2 degrees of freedom, as an incomplete beta function."""
-    from scipy.special import betainc
+    """Two-sided p-value of Student's t with count − 2 degrees of freedom."""
+    from scipy.special import stdtr
 
-    return float(betainc(count / 2 - 1, 0.5, (1 - coefficient) * (1 + coefficient)))
+    unexplained = (1 - coefficient) * (1 + coefficient)
+    if unexplained == 0:
+        return 0.0
+    return float(2 * stdtr(count - 2, -abs(coefficient) * math.sqrt((count - 2) / unexplained)))

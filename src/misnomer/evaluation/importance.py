@@ -11,7 +11,7 @@ import numpy as np
 from misnomer.errors import LengthMismatch
 from misnomer.evaluation.binning import MINIMUM_COUNT, equal_count_bins
 from misnomer.evaluation.correlation import Correlation, adjusted_p_values, correlate
-from misnomer.evaluation.information import expected_remainder
+from misnomer.evaluation.information import chance_information
 from misnomer.evaluation.noise_floor import CutMetric, noise_floor, permutes_jointly
 from misnomer.evaluation.ordered_metric import OrderedMetric, order_metric
 from misnomer.evaluation.results import MetricImportance, Rows
@@ -99,7 +99,7 @@ def _examine(key: str, values: np.ndarray, *, wrong: np.ndarray, labels: np.ndar
     if reason is not None:
         return _Examined(key, count, reason, correlation=correlation)
     rows = metric.rows if jointly else None
-    cut = CutMetric(bins.counts, rows, expected_remainder(bins.counts, wrong_count))
+    cut = CutMetric(bins.counts, rows, chance_information(bins.counts, wrong_count))
     return _Examined(
         key,
         count,

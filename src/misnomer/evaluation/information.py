@@ -43,18 +43,21 @@ def expected_uncertainty(
     return _hypergeometric_means(cases % step, *kinds[:, cases // step])[case]
 
 
-def expected_remainder(counts: np.ndarray, total_wrong: int) -> float:
-    """Mean uncertainty that groups of these counts leave together when ``total_wrong`` fall into them at random."""
-    stratum = np.zeros_like(counts)
-    return float(expected_uncertainty(counts, stratum, counts.sum(keepdims=True), np.array([total_wrong])).sum())
+def chance_information(counts: np.ndarray, total_wrong: int) -> float:
+    """What groups of these counts seem to tell on average when ``total_wrong`` fall into them at random.
+
+    For large groups it is Miller and Madow's (groups − 1) / 2; for few wrong samples it is less.
+    """
+    total, wrong = counts.sum(keepdims=True), np.array([total_wrong])
+    left = expected_uncertainty(counts, np.zeros_like(counts), total, wrong).sum()
+    return float(uncertainty(wrong, total)[0] - left)
 
 
 def information_share(counts: np.ndarray, wrong: np.ndarray, stratum: np.ndarray) -> float | None:
     """Share of the uncertainty about right and wrong, within strata, that groups of samples take away.
 
     The plug-in estimate of I(R; group | stratum) / H(R | stratum), less the value that it has on average when the
-    groups are drawn at random within the strata; so 0 means nothing, negative values are chance. For large samples
-    what is taken off is Miller and Madow's (groups − strata) / 2 nats.
+    groups are drawn at random within the strata; so 0 means nothing, and negative values are chance.
 
     Args:
         counts, wrong: (n,) int64, samples and wrong samples of each group.

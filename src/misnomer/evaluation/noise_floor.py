@@ -19,17 +19,17 @@ class CutMetric:
     Attributes:
         counts: (B,) int64, known samples in each bin.
         rows: (n,) int64, the known samples in the order of the bins; None when permuted apart.
-        expected: mean uncertainty that the bins leave when the outcome is random.
+        chance: what the bins seem to tell on average when the outcome is random, in nats summed over samples.
     """
 
     counts: np.ndarray
     rows: np.ndarray | None
-    expected: float
+    chance: float
 
     def importance(self, wrong: np.ndarray) -> np.ndarray:
         """Importance, chance taken off, for each row of wrong samples by bin: (…, B) to (…,)."""
         whole = uncertainty(wrong.sum(axis=-1), self.counts.sum())
-        told = self.expected - uncertainty(wrong, self.counts).sum(axis=-1)
+        told = whole - uncertainty(wrong, self.counts).sum(axis=-1) - self.chance
         return np.asarray(np.divide(told, whole, out=np.zeros_like(told), where=whole > 0))
 
 

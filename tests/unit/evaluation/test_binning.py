@@ -1,0 +1,62 @@
+import numpy as np
+
+from misnomer.evaluation.binning import Bins, equal_count_bins, equal_width_bins
+from misnomer.evaluation.ordered_metric import OrderedMetric, order_metric
+
+
+def ordered(values: list[float]) -> OrderedMetric:
+    return order_metric("m", np.array(values), len(values))
+
+
+def test_equal_count_bins_of_distinct_values_differ_by_at_most_one():
+    bins = equal_count_bins(ordered(list(range(165))), 8)
+    assert bins.counts.tolist() == [21, 20, 21, 20, 21, 21, 20, 21]
+
+
+def test_edges_are_values_of_the_data():
+    bins = equal_count_bins(ordered([0.5, 1.5, 4.0, 9.0]), 2, minimum_count=1)
+    assert bins.edges.tolist() == [0.5, 4.0, 9.0]
+
+
+def test_a_metric_of_two_values_gets_one_bin_for_each():
+    bins = equal_count_bins(ordered([0.0] * 100 + [1.0] * 65), 8)
+    assert bins.counts.tolist() == [100, 65]
+    assert bins.edges.tolist() == [0.0, 1.0, 1.0]
+
+
+def test_a_value_too_rare_for_a_bin_joins_its_neighbour():
+    assert equal_count_bins(ordered([0.0] * 100 + [1.0] * 19), 5).counts.tolist() == [119]
+    assert equal_count_bins(ordered([0.0] * 19 + [1.0] * 100), 5).counts.tolist() == [119]
+
+
+def test_a_constant_is_one_bin():
+    assert equal_count_bins(ordered([2.0] * 50), 10).edges.tolist() == [2.0, 2.0]
+    assert equal_width_bins(ordered([2.0] * 50), 10).edges.tolist() == [2.0, 2.0]
+
+
+def test_nothing_has_no_bins():
+    for cut in (equal_count_bins, equal_width_bins):
+        assert cut(ordered([]), 10).counts.tolist() == []
+
+
+def test_equal_width_bins_merge_neighbours_that_are_too_small():
+    values = [0.0] * 30 + [1.5] * 5 + [2.5] * 25 + [4.0] * 3
+    bins = equal_width_bins(ordered(values), 4)
+    assert bins.edges.tolist() == [0.0, 1.0, 4.0]
+    assert bins.counts.tolist() == [30, 33]
+
+
+def test_equal_width_bins_on_demand_stay_empty():
+    bins = equal_width_bins(ordered([0.0, 4.0]), 4, minimum_count=0)
+    assert bins.edges.tolist() == [0.0, 1.0, 2.0, 3.0, 4.0]
+    assert bins.counts.tolist() == [1, 0, 0, 1]
+
+
+def test_a_value_on_an_edge_belongs_to_the_upper_bin():
+    assert equal_width_bins(ordered([0.0, 1.0, 2.0]), 2, minimum_count=0).counts.tolist() == [1, 2]
+
+
+def test_sums_count_flags_by_bin_and_codes_name_the_bin():
+    bins = Bins(np.array([0.0, 1.0, 2.0]), np.array([0, 2, 5]))
+    assert bins.sums(np.array([True, False, True, True, False])).tolist() == [1, 2]
+    assert bins.codes.tolist() == [0, 0, 1, 1, 1]

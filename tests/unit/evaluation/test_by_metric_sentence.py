@@ -1,0 +1,51 @@
+from misnomer.evaluation.by_metric_sentence import by_metric_sentence
+from misnomer.evaluation.results import BinnedRate
+
+
+def bins(*counts_and_rates: tuple[int, float]) -> list[BinnedRate]:
+    return [
+        BinnedRate(low=place, high=place + 1, sample_count=count, rate=rate, interval=(rate - 0.2, rate + 0.1))
+        for place, (count, rate) in enumerate(counts_and_rates)
+    ]
+
+
+def test_nothing_to_see_is_said_with_the_last_bin():
+    sentence = by_metric_sentence("Red", "recall", bins((80, 0.8), (85, 0.75)), 0.79, 0.4, 0.4)
+    assert sentence == (
+        "On 165 samples, recall shows no change with Red beyond chance (trend p = 0.40); the last bin, 0.75 on 85 "
+        "samples, agrees with the overall 0.79 (interval 0.55 to 0.85)."
+    )
+
+
+def test_a_trend_is_said_with_the_smallest_bin():
+    sentence = by_metric_sentence("Red", "precision", bins((80, 0.9), (1, 0.0), (84, 0.7)), 0.79, 0.002, 0.01)
+    assert sentence == (
+        "On 165 samples, precision falls as Red rises (trend p = 0.002); the smallest bin, 0.00 on 1 sample, does not "
+        "agree with the overall 0.79 (interval -0.20 to 0.10)."
+    )
+
+
+def test_a_rise_is_a_rise():
+    assert "recall rises as Red rises" in by_metric_sentence(
+        "Red", "recall", bins((50, 0.5), (50, 0.9)), 0.7, 0.01, 0.01
+    )
+
+
+def test_a_difference_without_trend_names_the_lowest_bin():
+    sentence = by_metric_sentence("Red", "recall", bins((50, 0.9), (50, 0.4), (50, 0.9)), 0.73, 0.9, 0.0001)
+    assert sentence.startswith(
+        "On 150 samples, recall differs between bins of Red (p < 0.001) without rising or falling steadily, lowest "
+        "with 0.40 from 1 to 2;"
+    )
+
+
+def test_one_bin_tells_nothing():
+    assert by_metric_sentence("Red", "recall", bins((25, 0.9)), 0.9, None, None) == (
+        "The 25 samples with a value of Red make one bin, so how recall depends on it cannot be told."
+    )
+
+
+def test_a_rate_of_one_everywhere_is_said():
+    assert by_metric_sentence("Red", "recall", bins((50, 1.0), (50, 1.0)), 1.0, None, None) == (
+        "Recall is 1 in every bin of Red, on 100 samples."
+    )
