@@ -5,8 +5,20 @@ from typing import Any, NamedTuple
 
 import altair as alt
 
-from misnomer.charts.names import shown_names
-from misnomer.charts.theme import WIDTH_PX, Chart, Palette, Width, finish, finite, layered, message, palette, rows_data
+from misnomer.charts.names import shown_names, shown_text
+from misnomer.charts.theme import (
+    WIDTH_PX,
+    Chart,
+    Palette,
+    Width,
+    finish,
+    finite,
+    layered,
+    message,
+    number_labels,
+    palette,
+    rows_data,
+)
 from misnomer.evaluation.results import BinnedRate, MetricPerformance
 
 _SHAPES = ["circle", "diamond", "square", "triangle-up", "triangle-down", "cross", "triangle-right", "triangle-left"]
@@ -95,7 +107,6 @@ def _layers(first: MetricPerformance, lines: Sequence[_Line], unit: str, colours
 
 
 def _counts(first: MetricPerformance, rows: Sequence[dict[str, Any]], unit: str, colours: Palette) -> alt.Chart:
-    name = shown_names([first.title])[0]
     low, high = min(row["low"] for row in rows), max(row["high"] for row in rows)
     margin = (high - low) * 0.02 or max(abs(high), 1.0) * 0.05
     most = max(row["sample_count"] for row in rows)
@@ -105,9 +116,9 @@ def _counts(first: MetricPerformance, rows: Sequence[dict[str, Any]], unit: str,
         .encode(
             x=alt.X(
                 "low:Q",
-                title=f"{name} ({unit})" if unit else name,
+                title=shown_text(f"{first.title} ({unit})" if unit else first.title),
                 scale=alt.Scale(domain=[low - margin, high + margin], zero=False, nice=False),
-                axis=alt.Axis(grid=False, tickCount=6, format="~s" if high >= 10_000 else ".4~g"),
+                axis=alt.Axis(grid=False, tickCount=6, labelExpr=number_labels(high)),
             ),
             x2="high:Q",
             y=alt.Y(

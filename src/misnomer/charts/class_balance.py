@@ -7,7 +7,18 @@ from typing import Any
 import altair as alt
 
 from misnomer.charts.names import shown_name, shown_names
-from misnomer.charts.theme import WIDTH_PX, Chart, Palette, Width, finish, layered, message, palette, rows_data
+from misnomer.charts.theme import (
+    WIDTH_PX,
+    Chart,
+    Palette,
+    Width,
+    finish,
+    layered,
+    message,
+    number_labels,
+    palette,
+    rows_data,
+)
 
 _TITLE = "Samples by class"
 _STEPS = 200
@@ -90,7 +101,9 @@ def _curve(ordered: Sequence[ClassCount], colours: Palette) -> alt.Chart:
                 axis=alt.Axis(grid=False, tickCount=5, format=",~f"),
             ),
             x2="rank_high:Q",
-            y=alt.Y("sample_count:Q", title="Samples", axis=alt.Axis(tickCount=4, format="~s")),
+            y=alt.Y(
+                "sample_count:Q", title="Samples", axis=alt.Axis(tickCount=4, labelExpr=number_labels(ordered[0][1]))
+            ),
             y2=alt.datum(0),
             tooltip=[
                 alt.Tooltip("first_class:N", title="Class"),

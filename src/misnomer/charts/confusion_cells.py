@@ -93,10 +93,14 @@ def cell_rows(cells: Cells, shown: list[str], values: CellValue) -> list[dict[st
 
 
 def _relative(cells: Cells) -> np.ndarray:
-    """Counts relative to the largest, right and wrong each by itself so that errors show beside the diagonal."""
+    """Square root of the count over the largest of its kind: errors must show beside a much larger diagonal.
+
+    Yet errors that are rare throughout stay faint: their scale ends no lower than a quarter of the diagonal's.
+    """
     largest_right = cells.counts.max(where=cells.is_right, initial=1)
     largest_wrong = cells.counts.max(where=~cells.is_right, initial=1)
-    relative: np.ndarray = np.sqrt(cells.counts / np.where(cells.is_right, largest_right, largest_wrong))
+    largest = np.where(cells.is_right, largest_right, max(largest_wrong, largest_right / 4))
+    relative: np.ndarray = np.sqrt(cells.counts / largest)
     return relative
 
 

@@ -14,7 +14,7 @@ from misnomer.evaluation.results import Evaluation
 _TITLE = "Confusion matrix"
 _TEXT_CLASSES, _NAMED_CLASSES, _NAME_ORDER_CLASSES = 20, 60, 12
 _SENTENCES: dict[CellValue, str] = {
-    "count": "Number of samples; the stronger the colour the more, right and wrong each by itself.",
+    "count": "Number of samples; the stronger the colour the more, right and wrong on scales of their own.",
     "row": "Share of the samples with this label.",
     "column": "Share of the samples with this prediction.",
 }

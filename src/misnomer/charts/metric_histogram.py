@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from misnomer.charts.names import shown_name
-from misnomer.charts.theme import WIDTH_PX, Chart, Width, finish, message, palette, rows_data
+from misnomer.charts.names import shown_text
+from misnomer.charts.theme import WIDTH_PX, Chart, Width, finish, message, number_labels, palette, rows_data
 
 
 def metric_histogram(
@@ -28,9 +28,8 @@ def metric_histogram(
         width, height: in px; width also "container".
         dark: colours for a dark page.
     """
-    name = shown_name(title)
     if not sum(counts):
-        return message(name, "No sample here has this metric.", width=width, dark=dark)
+        return message(title, "No sample here has this metric.", width=width, dark=dark)
     rows = [
         {
             "low": float(low),
@@ -48,12 +47,14 @@ def metric_histogram(
         .encode(
             x=alt.X(
                 "low:Q",
-                title=f"{name} ({unit})" if unit else name,
+                title=shown_text(f"{title} ({unit})" if unit else title),
                 scale=alt.Scale(domain=[edges[0] - margin, edges[-1] + margin], zero=False, nice=False),
-                axis=alt.Axis(grid=False, tickCount=6, format="~s" if abs(edges[-1]) >= 10_000 else ".4~g"),
+                axis=alt.Axis(grid=False, tickCount=6, labelExpr=number_labels(edges[-1])),
             ),
             x2="high:Q",
-            y=alt.Y("sample_count:Q", title="Samples", axis=alt.Axis(tickCount=3, format="~s")),
+            y=alt.Y(
+                "sample_count:Q", title="Samples", axis=alt.Axis(tickCount=3, labelExpr=number_labels(max(counts)))
+            ),
             y2=alt.datum(0),
             tooltip=[
                 alt.Tooltip("low:Q", title="From", format=".6~g"),
@@ -64,4 +65,4 @@ def metric_histogram(
         )
     )
     sentence = f"{sum(counts):,} samples."
-    return finish(chart, title=name, sentences=[sentence], width=width, dark=dark, height=height, right_px=12)
+    return finish(chart, title=title, sentences=[sentence], width=width, dark=dark, height=height, right_px=12)

@@ -9,25 +9,30 @@ from collections.abc import Sequence
 
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # control, bidi and other format, surrogates, unassigned
 _KEPT = {"\u200c", "\u200d"}  # joiners, which scripts and emoji need
-LONGEST = 200
+_LONGEST = 200
 
 
-def shown_name(name: str) -> str:
-    r"""The name with what cannot be drawn written out, cut after 200 characters.
+def shown_name(name: str, longest: int = _LONGEST) -> str:
+    r"""The name with what cannot be drawn written out, cut after ``longest`` characters.
 
     >>> shown_name("tab\there")
     'tab\\there'
     >>> shown_name("")
     '(no name)'
     """
-    drawn = "".join(c if _is_drawable(c) else c.encode("unicode_escape").decode() for c in name[:LONGEST])
-    if len(name) > LONGEST:
+    drawn = "".join(c if _is_drawable(c) else c.encode("unicode_escape").decode() for c in name[:longest])
+    if len(name) > longest:
         drawn += "…"
     return drawn if drawn.strip() else f"(no name{drawn})"
 
 
 def _is_drawable(character: str) -> bool:
     return character in _KEPT or unicodedata.category(character) not in _UNSAFE
+
+
+def shown_text(text: str) -> str:
+    """A title or sentence that may hold names, with what cannot be drawn written out."""
+    return shown_name(text, longest=2000)
 
 
 def shown_names(names: Sequence[str]) -> list[str]:

@@ -13,6 +13,8 @@ from typing import Any, Literal, cast
 
 import altair as alt
 
+from misnomer.charts.names import shown_text
+
 Width = int | Literal["container"]
 Chart = alt.Chart | alt.LayerChart
 
@@ -54,7 +56,7 @@ LIGHT = Palette(
     counts="#dfe2e8",
     noise="#8d94a1",
     right="#2464ae",
-    wrong="#c4580b",
+    wrong="#bb5107",
     accent="#4f46e5",
     second="#0d8577",
     on_strong="#fefefe",
@@ -85,6 +87,11 @@ def palette(dark: bool) -> Palette:
 def finite(value: float | None) -> float | None:
     """The value, or None for what JSON and Vega cannot carry."""
     return value if value is not None and math.isfinite(value) else None
+
+
+def number_labels(largest: float) -> str:
+    """Expression for an axis' labels: 0.25, 12, 40k. (The format ``~s`` alone writes 0 as 0k.)"""
+    return f"format(datum.value, '{'.3~s' if abs(largest) >= 10_000 else '.4~g'}')"
 
 
 def rows_data(rows: Sequence[dict[str, Any]]) -> alt.InlineData:
@@ -130,8 +137,12 @@ def finish(
 def heading(title: str, sentences: Sequence[str], width: Width) -> alt.TitleParams:
     """A title with its sentences broken into lines that fit the width."""
     letters = int((WIDTH_PX if width == "container" else width) / _LETTER_PX)
-    lines = [line for sentence in sentences for line in textwrap.wrap(sentence, max(letters, 20))]
-    return alt.TitleParams(text=textwrap.wrap(title, max(letters - 8, 20)) or [""], subtitle=lines)
+    lines = [line for sentence in sentences if sentence for line in _wrapped(sentence, max(letters, 20))]
+    return alt.TitleParams(text=_wrapped(title, max(letters - 8, 20)), subtitle=lines)
+
+
+def _wrapped(text: str, letters: int) -> list[str]:
+    return textwrap.wrap(shown_text(text), letters)
 
 
 def styled(chart: Chart, dark: bool) -> Chart:
@@ -154,10 +165,18 @@ def styled(chart: Chart, dark: bool) -> Chart:
             gridColor=colours.hairline,
             labelPadding=6,
             titlePadding=10,
+            titleLimit=320,
             labelLimit=170,
         ),
         legend=alt.LegendConfig(
-            **text, orient="top", title=None, symbolSize=70, symbolOpacity=1, labelLimit=220, columnPadding=16, offset=12
+            **text,
+            orient="top",
+            title=None,
+            symbolSize=70,
+            symbolOpacity=1,
+            labelLimit=220,
+            columnPadding=16,
+            offset=12,
         ),
         title=alt.TitleConfig(
             anchor="start",
