@@ -31,8 +31,14 @@ def say(text: str = "") -> None:
 
 
 def say_heading(text: str) -> None:
-    """A line that introduces what follows, after an empty one."""
-    say("\n" + (f"\x1b[1m{text}\x1b[0m" if _coloured(sys.stdout) else text))
+    """A line that introduces what follows."""
+    say(f"\x1b[1m{text}\x1b[0m" if _coloured(sys.stdout) else text)
+
+
+def say_section(text: str) -> None:
+    """A heading after an empty line."""
+    say()
+    say_heading(text)
 
 
 def say_json(document: Any) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from misnomer.cli.console import one_line, say, say_heading, tell
+from misnomer.cli.console import one_line, say, say_heading, say_section, tell
 from misnomer.cli.table import say_table
 from misnomer.cli.words import counted, rounded, with_interval
 
 if TYPE_CHECKING:
-    from misnomer.evaluation.results import Evaluation, MetricPerformance
+    from misnomer.evaluation.results import Evaluation, MetricImportance, MetricPerformance
 
 _MATRIX_CLASSES = 12
 _POLICY_WORDS = {
@@ -34,6 +34,8 @@ def say_summaries(evaluations: Sequence["Evaluation"]) -> None:
     for evaluation in evaluations:
         _say_coverage(evaluation)
     _say_scores(evaluations)
+    if any(evaluation.not_available or evaluation.notes for evaluation in evaluations):
+        say()
     for evaluation in evaluations:
         _say_notes(evaluation)
 
@@ -62,8 +64,6 @@ def _score(evaluation: "Evaluation", name: str) -> str:
 
 
 def _say_notes(evaluation: "Evaluation") -> None:
-    if evaluation.not_available or evaluation.notes:
-        say()
     of_model = f" ({one_line(evaluation.model)})" if evaluation.model else ""
     for reason, names in _by_reason(evaluation.not_available).items():
         say(f"not available{of_model}: {', '.join(names)}: {one_line(reason)}")
@@ -79,7 +79,7 @@ def _by_reason(not_available: dict[str, str]) -> dict[str, list[str]]:
 
 
 def _say_classes(evaluation: "Evaluation", of_model: str, limit: int | None) -> None:
-    say_heading(f"classes{of_model}, lowest F1 first")
+    say_section(f"classes{of_model}, lowest F1 first")
     rows = sorted(evaluation.classes, key=lambda row: row.f1.value)
     say_table(
         ["class", "labelled", "predicted", "precision", "recall", "f1"],
@@ -100,7 +100,7 @@ def _say_confusion(evaluation: "Evaluation", of_model: str) -> None:
     names = evaluation.confusion.classes
     if not 0 < len(names) <= _MATRIX_CLASSES:
         return
-    say_heading(f"confusion{of_model}: rows are labels, columns predictions")
+    say_section(f"confusion{of_model}: rows are labels, columns predictions")
     counts = evaluation.confusion.dense().tolist()
     say_table(["", *names], [[name, *map(str, row)] for name, row in zip(names, counts, strict=True)])
 
@@ -109,7 +109,7 @@ def _say_pairs(evaluation: "Evaluation", of_model: str, limit: int | None) -> No
     pairs = evaluation.confused_pairs
     if not pairs:
         return
-    say_heading(f"most confused{of_model}")
+    say_section(f"most confused{of_model}")
     say_table(
         ["label", "prediction", "direction", "count", "of label", "reverse"],
         [
@@ -129,7 +129,14 @@ def _say_importance(evaluation: "Evaluation", of_model: str, limit: int | None) 
     rows = evaluation.importance
     if not rows:
         return
-    say_heading(f"importance{of_model}: what a metric tells about the model being right, 0 to 1")
+    say_section(f"importance{of_model}: what a metric tells about the model being right, 0 to 1")
+    if any(row.noise_floor > 0 or row.importance > 0 for row in rows):
+        _say_ranking(rows, limit)
+    if evaluation.importance_sentence:
+        say(one_line(evaluation.importance_sentence))
+
+
+def _say_ranking(rows: Sequence["MetricImportance"], limit: int | None) -> None:
     say_table(
         ["metric", "above noise", "importance", "noise floor", "given label", "Spearman", "p"],
         [
@@ -145,8 +152,6 @@ def _say_importance(evaluation: "Evaluation", of_model: str, limit: int | None) 
         text_columns=2,
     )
     _tell_left_out(len(rows), limit, "metrics")
-    if evaluation.importance_sentence:
-        say(one_line(evaluation.importance_sentence))
 
 
 def say_performance(performance: "MetricPerformance", *, of_model: str) -> None:

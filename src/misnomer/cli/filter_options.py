@@ -22,7 +22,9 @@ _OPTIONS = {
     ],
     "outcome": Annotated[
         str | None,
-        typer.Option("--outcome", metavar="tp|fp|fn", help="True positives, false positives or false negatives."),
+        typer.Option(
+            "--outcome", metavar="tp|fp|fn", help="True positives, false positives or false negatives."
+        ),
     ],
     "where": Annotated[
         list[str],

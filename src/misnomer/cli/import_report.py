@@ -8,6 +8,8 @@ from misnomer.cli.words import first_of
 if TYPE_CHECKING:
     from misnomer.project.results import ImportSummary
 
+_ALWAYS_TOLD = ("rows", "matched", "samples")
+
 
 def answer_import(summary: "ImportSummary", *, json: bool) -> None:
     """The answer of a command that adds something: its import report, as text or as JSON."""
@@ -22,7 +24,7 @@ def say_import(summary: "ImportSummary") -> None:
     of_model = f" of {one_line(summary.model)}" if summary.model else ""
     say(f"{summary.content}{of_model} from {one_line(summary.source)}")
     say(f"  {one_line(summary.format)}")
-    counts = [f"{count:,} {word.replace('_', ' ')}" for word, count in summary.counts.items()]
+    counts = [f"{count:,} {word}" for word, count in summary.counts.items() if count or word in _ALWAYS_TOLD]
     say(f"  {', '.join(counts)}")
     for finding in summary.findings:
         keys = f": {first_of(finding.keys, finding.count)}" if finding.keys else ""

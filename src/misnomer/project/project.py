@@ -10,7 +10,7 @@ from misnomer import filters
 from misnomer.errors import InputError
 from misnomer.evaluation.results import Evaluation, MetricPerformance
 from misnomer.filters import Filter
-from misnomer.project import adding, computing, evaluating, exporting, information, listing, reporting
+from misnomer.project import adding, computing, evaluating, exporting, information, listing
 from misnomer.project.progress import Progress, progress_bar
 from misnomer.project.results import ImportSummary, ProjectInfo, SamplePage
 from misnomer.schema import MissingPolicy
@@ -247,6 +247,8 @@ class Project:
         self, path: str | Path, *, where: Filter | None = None, progress: Progress | None = None, **parts: Any
     ) -> Path:
         """Write one self-contained HTML file with the scores and charts of every model; returns its path."""
+        from misnomer.project import reporting  # Altair takes half a second, which only this needs
+
         with _shown(progress) as tell:
             return reporting.write_project_report(self._database, Path(path), _filter(where, parts), tell)
 

@@ -50,7 +50,7 @@ class Selection:
             raise UnknownName("metric or column", name, self.fields)
         field = self.fields[name]
         if field.source == "predictions" and self.model_id is None:
-            raise InvalidFilter(f"{name!r} needs a model.", hint="Add predictions first: misnomer add-predictions")
+            raise InvalidFilter(f"{name!r} needs a model.", hint=self._model_hint())
         return field
 
     def sql(
@@ -90,6 +90,12 @@ class Selection:
             joins.append(f"left join {source} {_ALIASES[source]} on {on}")
         return " ".join(joins), parameters
 
+    def _model_hint(self) -> str:
+        names = [name for (name,) in self.database.rows("select name from models order by model_id")]
+        if names:
+            return f"Say which model, with --model NAME (model=NAME): {', '.join(names)}"
+        return "Add one: misnomer add-predictions PROJECT FILE --model NAME"
+
     def _shown_condition(self, class_ids: Sequence[int]) -> str:
         if self.model_id is None:
             return f"s.label_id in {_in(class_ids)}"
@@ -126,7 +132,7 @@ class Selection:
         if self.model_id is None:
             raise InvalidFilter(
                 "An outcome needs a model's predictions.",
-                hint="Add them: misnomer add-predictions PROJECT FILE --model NAME",
+                hint=self._model_hint(),
             )
         self._sources.add("predictions")
         selected = None if self.filter.classes is None else _in(self.class_ids(self.filter.classes))
@@ -164,7 +170,10 @@ class Selection:
         if not self.filter.splits:
             return
         known = [
-            s for (s,) in self.database.rows("select distinct split from samples where split is not null order by 1")
+            s
+            for (s,) in self.database.rows(
+                "select distinct split from samples where split is not null order by 1"
+            )
         ]
         for split in self.filter.splits:
             if split not in known:
@@ -172,7 +181,9 @@ class Selection:
         self._add("s.split in (select unnest(?::varchar[]))", list(self.filter.splits))
 
     def _add_keys(self, keys: Sequence[str]) -> None:
-        found = self.database.rows("select key from samples where key in (select unnest(?::varchar[]))", [list(keys)])
+        found = self.database.rows(
+            "select key from samples where key in (select unnest(?::varchar[]))", [list(keys)]
+        )
         missing = set(keys) - {key for (key,) in found}
         if missing:
             close = self.database.rows(

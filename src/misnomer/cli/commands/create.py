@@ -15,7 +15,9 @@ def create(
     images: Annotated[
         str, typer.Option(metavar="DIR_OR_TABLE", help="A folder of images, or a table of their paths.")
     ],
-    labels: Annotated[str | None, typer.Option(metavar="FILE", help="Labels; else those of the images.")] = None,
+    labels: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Labels; else those of the images.")
+    ] = None,
     predictions: Annotated[
         str | None, typer.Option(metavar="FILE", help="A model's predictions; needs --model.")
     ] = None,

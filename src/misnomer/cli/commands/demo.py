@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from misnomer.cli.console import in_terminal, say, say_heading, tell
+from misnomer.cli.console import in_terminal, say, say_section, tell
 
 
 def demo(
@@ -40,7 +40,7 @@ def demo(
 
 
 def _say_next_steps(project: Path) -> None:
-    say_heading("Next:")
+    say_section("Next:")
     say(f"  misnomer evaluate {project} --model linear")
     say(f"  misnomer evaluate {project} --model linear --by saturation")
     say(f"  misnomer samples {project} --model linear --outcome fp --sort -confidence")

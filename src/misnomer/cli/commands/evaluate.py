@@ -1,12 +1,13 @@
 """``misnomer evaluate``"""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from misnomer.cli.console import one_line, say_json
+from misnomer.cli.console import one_line, say, say_json
 from misnomer.cli.filter_options import takes_filter
-from misnomer.cli.options import ChosenModel, Json, ProjectPath
+from misnomer.cli.options import Json, ProjectPath
 from misnomer.cli.row_limit import RowLimit, row_limit
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def evaluate(
     from misnomer.project import open_project
 
     with open_project(directory, read_only=True) as project:
-        models = [model] if model or not project.models else project.models
+        models = [model] if model or not project.models else [*project.models]
         if by and not json:
             _say_by(project, models, by, where, bins=bins, rate=rate, level=level)
             return
@@ -71,10 +72,12 @@ def _with_performance(
 
 
 def _say_by(
-    project: "Project", models: list[str | None], metric: str, where: "Filter", **options: Any
+    project: "Project", models: Sequence[str | None], metric: str, where: "Filter", **options: Any
 ) -> None:
     from misnomer.cli.evaluation_tables import say_performance
 
-    for model in models:
+    for position, model in enumerate(models):
+        if position:
+            say()
         performance = project.by_metric(metric, model=model, where=where, **options)
         say_performance(performance, of_model=f" of {one_line(model)}" if model and len(models) > 1 else "")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from misnomer.cli.console import one_line, say, say_heading, say_json
+from misnomer.cli.console import one_line, say, say_json, say_section
 from misnomer.cli.import_report import say_import
 from misnomer.cli.options import Json, ProjectPath
 from misnomer.cli.table import say_table
@@ -31,7 +31,7 @@ def info(directory: ProjectPath, json: Json = False) -> None:
     _say_models(answer)
     _say_metrics(answer)
     if answer.report:
-        say_heading("imports")
+        say_section("imports")
     for summary in answer.report:
         say_import(summary)
 
@@ -41,7 +41,9 @@ def _say_contents(info: "ProjectInfo") -> None:
     lines = {
         "project": info.path,
         "samples": f"{info.sample_count:,} ({info.labelled_count:,} with label, {info.image_count:,} with image)",
-        "classes": f"{len(classes):,}: {first_of(classes, len(classes), _LISTED_CLASSES)}" if classes else "none",
+        "classes": f"{len(classes):,}: {first_of(classes, len(classes), _LISTED_CLASSES)}"
+        if classes
+        else "none",
         "splits": _counts(info.splits),
         "tags": _counts(info.tags),
         "metadata": ", ".join(info.metadata) or "none",
@@ -58,7 +60,7 @@ def _counts(counts: dict[str, int]) -> str:
 def _say_models(info: "ProjectInfo") -> None:
     if not info.models:
         return
-    say_heading("models")
+    say_section("models")
     say_table(
         ["model", "gives", "without prediction", "predicted"],
         [
@@ -75,7 +77,7 @@ def _say_models(info: "ProjectInfo") -> None:
 
 
 def _say_metrics(info: "ProjectInfo") -> None:
-    say_heading("metrics")
+    say_section("metrics")
     say_table(
         ["metric", "unit", "samples"],
         [[metric.metric, metric.unit, f"{metric.sample_count:,}"] for metric in info.metrics],

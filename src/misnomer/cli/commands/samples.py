@@ -36,10 +36,13 @@ def samples(
 
     with open_project(directory, read_only=True) as project:
         page = project.samples(model=model, where=where, sort=sort, limit=row_limit(limit))
+        models = project.models
     if json:
         say_json(page.to_dict())
     else:
         _say_page(page, (sort or "").removeprefix("-"))
+        if model is None and len(models) > 1:
+            tell(f"{counted(len(models), 'model')} ({', '.join(models)}): --model NAME shows its predictions")
 
 
 def _say_page(page: "SamplePage", sorted_by: str) -> None:
