@@ -16,7 +16,7 @@ from misnomer.evaluation.importance import importance, importance_sentence
 from misnomer.evaluation.probabilities import to_probabilities
 from misnomer.evaluation.probability_scores import ProbabilityColumns
 from misnomer.evaluation.ranking import ProbabilityBlocks
-from misnomer.evaluation.results import Evaluation, MetricPerformance
+from misnomer.evaluation.results import Evaluation, MetricImportance, MetricPerformance
 from misnomer.filters import Filter
 from misnomer.project.metrics import image_metric_names, project_metrics
 from misnomer.store import vectors
@@ -49,7 +49,7 @@ class ClassIndex:
 
     def indices(self, class_ids: np.ndarray) -> np.ndarray:
         """Indices of class ids; −1 stays −1."""
-        return self.index_of_id[class_ids]
+        return np.asarray(self.index_of_id[class_ids])
 
 
 def evaluate(
@@ -122,13 +122,13 @@ def by_metric(
         rate=rate,
         bins=bins,
         width=width,
-        selected=filter.classes,
+        selected=selected_indices(filter.classes, classes.names),
         by_class=by_class,
-        level=level,
+        level=settings.get_float("confidence_level") if level is None else level,
     )
 
 
-def _importance(selection: Selection, classes: ClassIndex):  # type: ignore[no-untyped-def]
+def _importance(selection: Selection, classes: ClassIndex) -> tuple[MetricImportance, ...]:
     names = image_metric_names(selection.database)
     columns = sample_columns(selection, names, compared_only=True)
     labels, predictions = classes.indices(columns["label_id"]), classes.indices(columns["class_id"])

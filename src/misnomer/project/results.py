@@ -1,6 +1,6 @@
 """What a project answers about itself and its samples; field names are a promise to scripts."""
 
-from typing import Any, Literal
+from typing import Any
 
 from misnomer.evaluation.results import Result
 from misnomer.schema import MissingPolicy, Outcome
@@ -46,9 +46,12 @@ class ImportFinding(Result):
 
 
 class ImportSummary(Result):
-    """What one import recognised, matched and met. ``changed`` is False when everything was there already."""
+    """What one import recognised, matched and met.
 
-    content: Literal["images", "labels", "predictions"]
+    ``content`` is images, labels or predictions; ``changed`` is False when everything was there already.
+    """
+
+    content: str
     source: str
     model: str | None = None
     format: str

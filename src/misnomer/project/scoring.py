@@ -67,9 +67,7 @@ def score_file(path: str | Path, label: str | None = None, prediction: str | Non
     read = _read_archive if head.startswith(_ARCHIVE_MAGIC) else _read_table
     contents = read(source, label, prediction)
     report = ImportReport(source, "labels", "")
-    rows = pa.chunked_array(
-        [pa.array([f"row {row + 1}" for row in range(len(contents.labels))], pa.string())]
-    )
+    rows = pa.chunked_array([pa.array([f"row {row + 1}" for row in range(len(contents.labels))], pa.string())])
     labels, class_names = labels_of_cells(contents.labels, rows, report, class_names=contents.class_names)
     file = read_predictions(contents.rest, class_names=class_names)
     told = [finding for finding in report.findings if finding.kind != "converted"]
@@ -84,9 +82,7 @@ def _read_table(source: str, label: str | None, prediction: str | None) -> _Cont
     rows = table.read(list(dict.fromkeys([label, *wanted])))
     rest = rows.select(wanted)
     if prediction:
-        rest = rest.rename_columns(
-            ["probabilities" if pa.types.is_nested(rest.schema.types[0]) else "prediction"]
-        )
+        rest = rest.rename_columns(["probabilities" if pa.types.is_nested(rest.schema.types[0]) else "prediction"])
     return _Contents(rows[label], rest)
 
 
@@ -114,9 +110,7 @@ def _read_archive(source: str, label: str | None, prediction: str | None) -> _Co
         )
     of_classes = named(flat, _CLASS_NAMES)
     if prediction:
-        wanted = {"predictions": _column(names, prediction)} | (
-            {"class_names": of_classes} if of_classes else {}
-        )
+        wanted = {"predictions": _column(names, prediction)} | ({"class_names": of_classes} if of_classes else {})
     else:
         wanted = {name: name for name in names if name != label}
     return _Contents(

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from misnomer.errors import UnknownName
-from misnomer.readers.column_order import confirm_columns
+from misnomer.readers.column_order import confirm_columns, predicted_classes
 from misnomer.readers.duplicates import Kept, keep_one_each
 from misnomer.readers.join import Join, JoinRule, join_keys
 from misnomer.readers.labels import LabelListing
@@ -63,7 +63,13 @@ def align_rows(
     else:
         alignment = _align_by_key(file, file.keys, sample_keys, chosen)
         if file.classes_by_position:
-            confirm_columns(file, sample_labels, alignment.sample_rows, alignment.file_rows)
+            confirm_columns(
+                predicted_classes(file),
+                sample_labels,
+                alignment.sample_rows,
+                alignment.file_rows,
+                source=file.report.source,
+            )
     alignment = _with_prediction(file, alignment)
     without = np.setdiff1d(chosen, alignment.sample_rows)
     _report(file, "without_prediction", sample_keys, without)

@@ -1,5 +1,7 @@
 """Classes known by position only: are they in the order of the project's? The labels have to agree."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,8 +14,38 @@ REQUIRED_Z = 5.0
 REQUIRED_P = 1e-6
 
 
+@dataclass(frozen=True)
+class PredictedClasses:
+    """The predicted class of each row.
+
+    Attributes:
+        names: the classes that can be predicted.
+        codes: (N,) int64 positions in names; −1: none.
+    """
+
+    names: tuple[str, ...]
+    codes: np.ndarray
+
+
+def predicted_classes(file: PredictionFile) -> PredictedClasses:
+    """The predicted class of each row of a file; one pass over a matrix."""
+    if file.matrix is None:
+        encoded = file.predictions.combine_chunks().dictionary_encode()  # type: ignore[union-attr]
+        return PredictedClasses(tuple(encoded.dictionary.to_pylist()), _filled(encoded.indices))
+    best = [np.empty(0, np.int64)]
+    for chunk in file.matrix.chunks():
+        columns = chunk.argmax(axis=1)  # of a NaN, where there is one
+        best.append(np.where(np.isnan(chunk[np.arange(len(chunk)), columns]), -1, columns))
+    return PredictedClasses(file.matrix.class_names, np.concatenate(best))
+
+
 def confirm_columns(
-    file: PredictionFile, sample_labels: pa.ChunkedArray, sample_rows: np.ndarray, file_rows: np.ndarray
+    predicted_by_row: PredictedClasses,
+    sample_labels: pa.ChunkedArray,
+    sample_rows: np.ndarray,
+    file_rows: np.ndarray,
+    *,
+    source: str,
 ) -> None:
     """Check against the labels that columns or indices stand for the classes assumed.
 
@@ -24,6 +56,7 @@ def confirm_columns(
 
     Args:
         sample_rows, file_rows: (m,) int64, the pairs of sample and row.
+        source: the file, as the user named it.
 
     Raises:
         UnverifiedOrder: another order explains the labels far better.
@@ -31,8 +64,8 @@ def confirm_columns(
     labels = sample_labels.take(pa.array(sample_rows))
     if labels.null_count == len(labels):
         return
-    names, predicted, codes, half = predicted_and_labels(file, labels, sample_rows, file_rows)
-    size = len(names)
+    names, predicted, codes, both = paired(predicted_by_row, labels, file_rows)
+    size, half = len(names), (sample_rows % 2 == 0)[both]
     gained = np.zeros(size, np.int64)
     for fitted in (half, ~half):
         meant = _best_assignment(predicted[fitted], codes[fitted], size)
@@ -44,47 +77,33 @@ def confirm_columns(
         seen = [f"{names[c]!r} holds {names[meant[c]]!r}" for c in np.flatnonzero(moved)]
         more = f" and {len(seen) - 6} more" if len(seen) > 6 else ""
         raise UnverifiedOrder(
-            f"The classes of {file.report.source} are in another order than the project's: by the labels, the place of "
+            f"The classes of {source} are in another order than the project's: by the labels, the place of "
             f"{', of '.join(seen[:6])}{more}.",
             hint="State the order of the classes with a classes file: one name a line. It is taken at its word.",
         )
 
 
-def predicted_and_labels(
-    file: PredictionFile, labels: pa.ChunkedArray, sample_rows: np.ndarray, file_rows: np.ndarray
+def paired(
+    predicted: PredictedClasses, labels: pa.ChunkedArray, file_rows: np.ndarray
 ) -> tuple[tuple[str, ...], np.ndarray, np.ndarray, np.ndarray]:
     """Predicted classes beside labels, for the rows that have both.
 
     Args:
-        labels: (m,) of the samples at ``sample_rows``.
+        labels: (m,) of the samples that the ``file_rows`` are of.
 
     Returns:
         The names of all K classes predicted or labelled; (n,) int64 predictions and (n,) int64 labels, as positions
-        in them; and (n,) bool, true for half of the rows, whatever their order in the file.
+        in them; and (m,) bool, which rows these are.
     """
-    predictable, predicted = _predicted_codes(file)
-    others = sorted(set(pc.unique(labels).drop_null().to_pylist()) - set(predictable))
-    names = (*predictable, *others)
-    both = (predicted[file_rows] >= 0) & labels.is_valid().to_numpy()
-    codes = codes_of(labels, pa.array(names, pa.string()))
-    return names, predicted[file_rows][both], codes[both], (sample_rows % 2 == 0)[both]
+    others = sorted(set(pc.unique(labels).drop_null().to_pylist()) - set(predicted.names))
+    names = (*predicted.names, *others)
+    both = (predicted.codes[file_rows] >= 0) & labels.is_valid().to_numpy()
+    return names, predicted.codes[file_rows][both], codes_of(labels, pa.array(names, pa.string()))[both], both
 
 
 def codes_of(values: pa.ChunkedArray, names: pa.Array) -> np.ndarray:
     """Position of each value among the names; −1 for null or none of them."""
     return _filled(pc.index_in(values, value_set=names, skip_nulls=True))
-
-
-def _predicted_codes(file: PredictionFile) -> tuple[tuple[str, ...], np.ndarray]:
-    """The classes, and (N,) the predicted one of each row; −1: none."""
-    if file.matrix is None:
-        encoded = file.predictions.combine_chunks().dictionary_encode()  # type: ignore[union-attr]
-        return tuple(encoded.dictionary.to_pylist()), _filled(encoded.indices)
-    best = [np.empty(0, np.int64)]
-    for chunk in file.matrix.chunks():
-        values = chunk.astype(np.float32, copy=False) if chunk.dtype == np.float16 else chunk
-        best.append(np.where(np.isnan(values.sum(axis=1)), -1, values.argmax(axis=1)))
-    return file.matrix.class_names, np.concatenate(best)
 
 
 def _best_assignment(predicted: np.ndarray, labels: np.ndarray, size: int) -> np.ndarray:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -38,6 +39,8 @@ LABEL_NAMES = (
 SPLIT_NAMES = ("split", "subset", "set", "partition", "data_split", "dataset_split", "usage")
 
 _SPLIT_ALIASES = {"valid": "val", "validation": "val", "training": "train", "testing": "test"}
+# What pandas calls a frame's index, or leaves without a name, when it writes one.
+_ROW_NUMBERS = r"^(column_\d+|Unnamed: \d+|__index_level_\d+__|index)$"
 _WHOLE = r"^[+-]?(0|[1-9]\d{0,17})$"
 _NUMBER = r"^[+-]?(0|[1-9]\d*)?(\.\d*)?([eE][+-]?\d+)?$"
 
@@ -123,18 +126,29 @@ def user_columns(
         typed: the source has types, so that its text is text even where it looks like numbers.
     """
     columns: dict[str, pa.ChunkedArray] = {}
-    ignored = []
+    ignored, counting = [], []
     for name in names:
         column = table[name]
         if pa.types.is_nested(column.type) or pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
             ignored.append(name)
             continue
+        values = _typed(column, typed)
+        if re.match(_ROW_NUMBERS, name) and _counts_rows(values):
+            counting.append(name)
+            continue
         own = name
         while own in IMAGE_COLUMNS.names or own in columns:
             own += "_"
-        columns[own] = _typed(column, typed)
+        columns[own] = values
     report.add("ignored_column", ignored, detail="not one value a cell")
+    report.add("ignored_column", counting, detail="numbers of rows")
     return columns
+
+
+def _counts_rows(column: pa.ChunkedArray) -> bool:
+    if column.type != pa.int64() or column.null_count:
+        return False
+    return bool(np.array_equal(np.sort(column.to_numpy()), np.arange(len(column))))
 
 
 def _typed(column: pa.ChunkedArray, typed: bool) -> pa.ChunkedArray:

@@ -5,7 +5,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from misnomer.errors import LengthMismatch, UnverifiedOrder
-from misnomer.readers.column_order import REQUIRED_P, REQUIRED_Z, codes_of, confirm_columns, predicted_and_labels
+from misnomer.readers.column_order import (
+    REQUIRED_P,
+    REQUIRED_Z,
+    PredictedClasses,
+    codes_of,
+    confirm_columns,
+    paired,
+    predicted_classes,
+)
 from misnomer.readers.predictions import PredictionFile
 
 _KEYS_HINT = "Give the file a column (or array) of keys: the path of the image that each row is of."
@@ -36,9 +44,10 @@ def find_ordered_samples(
             f"{file.report.source} has no keys, and without labels the order of its rows cannot be verified.",
             hint=_KEYS_HINT,
         )
+    predicted = predicted_classes(file)
     if file.classes_by_position:
-        confirm_columns(file, sample_labels, samples, np.arange(file.row_count))
-    words = _verify_own_labels(file, labels) or _verify_predictions(file, labels, samples)
+        confirm_columns(predicted, sample_labels, samples, np.arange(file.row_count), source=file.report.source)
+    words = _verify_own_labels(file, labels) or _verify_predictions(file, predicted, labels)
     detail = f"rows without keys taken in the order of {name}, which {words} confirm"
     file.report.add("converted", count=1, detail=detail)
     return samples
@@ -89,8 +98,8 @@ def _verify_own_labels(file: PredictionFile, labels: pa.ChunkedArray) -> str:
     return "its own labels" if _beyond_chance(theirs[both], ours[both]) else ""
 
 
-def _verify_predictions(file: PredictionFile, labels: pa.ChunkedArray, samples: np.ndarray) -> str:
-    _, predicted, codes, _ = predicted_and_labels(file, labels, samples, np.arange(file.row_count))
+def _verify_predictions(file: PredictionFile, predicted_by_row: PredictedClasses, labels: pa.ChunkedArray) -> str:
+    _, predicted, codes, _ = paired(predicted_by_row, labels, np.arange(file.row_count))
     count = max(1, len(codes))
     accuracy = (predicted == codes).sum() / count
     chance, _ = _hits_in_any_order(predicted, codes)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from misnomer.store.database import Database
 
@@ -51,8 +51,8 @@ def save_import(database: Database, report: StoredImport) -> None:
 
 
 def has_import(database: Database, report: StoredImport) -> bool:
-    """Whether just this report is kept."""
-    return report in imports(database)
+    """Whether a report that tells the same of the same source is kept; counts of what was new may differ."""
+    return any(replace(kept, counts=report.counts) == report for kept in imports(database))
 
 
 def imports(database: Database, *, key_limit: int | None = None) -> list[StoredImport]:

@@ -170,10 +170,7 @@ class Selection:
         if not self.filter.splits:
             return
         known = [
-            s
-            for (s,) in self.database.rows(
-                "select distinct split from samples where split is not null order by 1"
-            )
+            s for (s,) in self.database.rows("select distinct split from samples where split is not null order by 1")
         ]
         for split in self.filter.splits:
             if split not in known:
@@ -181,9 +178,7 @@ class Selection:
         self._add("s.split in (select unnest(?::varchar[]))", list(self.filter.splits))
 
     def _add_keys(self, keys: Sequence[str]) -> None:
-        found = self.database.rows(
-            "select key from samples where key in (select unnest(?::varchar[]))", [list(keys)]
-        )
+        found = self.database.rows("select key from samples where key in (select unnest(?::varchar[]))", [list(keys)])
         missing = set(keys) - {key for (key,) in found}
         if missing:
             close = self.database.rows(

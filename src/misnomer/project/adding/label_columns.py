@@ -45,4 +45,4 @@ def _columns_of(label_ids: np.ndarray, class_ids: tuple[int, ...]) -> np.ndarray
     """Column of each label in a matrix; −1 for a class without one."""
     column_of_class = np.full(max([*class_ids, *label_ids]) + 2, -1, np.int32)
     column_of_class[list(class_ids)] = np.arange(len(class_ids))
-    return column_of_class[label_ids]
+    return np.asarray(column_of_class[label_ids])

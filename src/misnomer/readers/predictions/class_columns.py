@@ -56,6 +56,11 @@ def find_class_columns(
     return None
 
 
+def all_columns(columns: Sequence[str], classes: ClassNames, report: ImportReport) -> ClassColumns:
+    """Every column is a class, known or not."""
+    return ClassColumns(tuple(columns), tuple(classes.named(columns, report).values()), by_position=False)
+
+
 def _groups(columns: Sequence[str]) -> list[dict[str, str]]:
     """Ways to read columns as classes: column → name, as it stands, and by each prefix and suffix."""
     groups: dict[tuple[str, str], dict[str, str]] = {("", ""): {column: column for column in columns}}

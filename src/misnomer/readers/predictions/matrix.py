@@ -33,7 +33,7 @@ class ProbabilityMatrix:
         self.dtype = source.dtype if plain else np.dtype(np.float64)
 
     def chunks(self, rows: int | None = None) -> Iterator[np.ndarray]:
-        """All rows in the file's order, at most ``rows`` (default: about 32 MB) at a time: (n, K) arrays."""
+        """All rows in the file's order, at most ``rows`` (default: about 4 MB) at a time: (n, K) arrays."""
         for chunk in self._source.chunks(rows or self._source.chunk_rows):
             yield self._converted(chunk)
 

@@ -7,6 +7,8 @@ import pyarrow as pa
 
 from misnomer.readers.columns import plain_name
 from misnomer.readers.predictions.class_columns import (
+    ClassColumns,
+    all_columns,
     find_class_columns,
     positional_names,
     report_unknown_columns,
@@ -29,12 +31,21 @@ def read_class_columns(reading: Reading) -> PredictionFile | None:
         numeric = [name for name in numeric if name not in reading.roles.used]
     has_prediction = bool(reading.roles.predictions or reading.roles.indices)
     found = find_class_columns(numeric, reading.classes, reading.report, has_prediction=has_prediction)
+    if not has_prediction and _are_all_classes(reading, numeric, found):
+        found = all_columns(numeric, reading.classes, reading.report)
     if found is None:
         return None
     reading.use_class_columns(found.columns)
     words = f"one column per class ({len(found.columns):,} classes)"
     source = TableMatrix(reading.table, found.columns)
     return _streamed(reading, source, found.class_names, words, by_position=found.by_position)
+
+
+def _are_all_classes(reading: Reading, numeric: Sequence[str], found: ClassColumns | None) -> bool:
+    """Whether the model knows more classes than the labels: only together the columns sum to 1."""
+    if found is not None and (len(found.columns) == len(numeric) or reading.sums_to_one(found.columns)):
+        return False
+    return len(numeric) > 1 and reading.sums_to_one(numeric)
 
 
 def read_vectors(reading: Reading) -> PredictionFile | None:

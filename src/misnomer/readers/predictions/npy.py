@@ -87,17 +87,16 @@ class NpyArray(ArraySource):
         return self._items(file, self._item_count(rows)).reshape(rows, *self.shape[1:])
 
     def _items(self, file: IO[bytes], count: int) -> np.ndarray:
-        needed = count * self._stored_dtype.itemsize
-        content = bytearray(needed)
-        view, filled = memoryview(content), 0
-        while filled < needed and (got := _read_into(file, view[filled:])):
+        items = np.empty(count, self._stored_dtype)
+        view, filled = memoryview(items.view(np.uint8)), 0  # type: ignore[arg-type]
+        while filled < len(view) and (got := _read_into(file, view[filled:])):
             filled += got
-        if filled < needed:
+        if filled < len(view):
             raise UnreadableSource(
                 f"{self._name} ends before its {self.description} values do.",
                 hint="The file was cut off; write or copy it again.",
             )
-        return np.frombuffer(content, self._stored_dtype).astype(self.dtype, copy=False)
+        return items.astype(self.dtype, copy=False)
 
     def _item_count(self, rows: int) -> int:
         return rows * int(np.prod(self.shape[1:], dtype=np.int64))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-CHUNK_BYTES = 1 << 25
+CHUNK_BYTES = 1 << 22
 
 
 class ArraySource(ABC):
@@ -42,7 +42,7 @@ class ArraySource(ABC):
 
     @property
     def chunk_rows(self) -> int:
-        """Rows of a chunk of about 32 MB."""
+        """Rows of a chunk of about 4 MB."""
         row_bytes = int(np.prod(self.shape[1:])) * self.dtype.itemsize
         return max(1, CHUNK_BYTES // max(1, row_bytes))
 
