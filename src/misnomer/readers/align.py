@@ -71,7 +71,7 @@ def align_rows(
                 source=file.report.source,
             )
     alignment = _with_prediction(file, alignment)
-    without = np.setdiff1d(chosen, alignment.sample_rows)
+    without = chosen[~np.isin(chosen, alignment.sample_rows, kind="table")]
     _report(file, "without_prediction", sample_keys, without)
     file.report.counts |= {"rows": file.row_count, "matched": len(alignment.file_rows)}
     return alignment
@@ -111,7 +111,7 @@ def _align_by_key(
     if len(unmatched) and len(chosen) < len(sample_keys):
         elsewhere = unmatched[pc.is_in(keys.take(pa.array(unmatched)), value_set=sample_keys).to_numpy()]
     _report(file, "extra_key", keys, elsewhere, detail="samples of other splits; left out")
-    unmatched = np.setdiff1d(unmatched, elsewhere)
+    unmatched = unmatched[~np.isin(unmatched, elsewhere)]
     _report(file, "extra_key", keys, unmatched)
     matched = np.flatnonzero(join.sample_rows >= 0)
     kept = _keep_once(file, keys, join, matched, unmatched)

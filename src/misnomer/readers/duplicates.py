@@ -45,8 +45,9 @@ def keep_one_each(file: PredictionFile, rows: np.ndarray, owners: np.ndarray, ru
     single[1:] &= ~same
     single[:-1] &= ~same
     conflicting, repeated = _compare(file, rows[~single], owners[~single])
-    kept = np.sort(np.setdiff1d(rows, np.concatenate([conflicting, repeated]), assume_unique=True))
-    return Kept(kept, np.sort(weaker), np.sort(repeated), np.sort(conflicting))
+    left_out = np.concatenate([conflicting, repeated])
+    kept = rows[~np.isin(rows, left_out)] if len(left_out) else rows
+    return Kept(np.sort(kept), np.sort(weaker), np.sort(repeated), np.sort(conflicting))
 
 
 def _compare(file: PredictionFile, rows: np.ndarray, owners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -19,6 +19,7 @@ from misnomer.readers.predictions.matrix import recognised_matrix
 from misnomer.readers.predictions.reading import Reading
 from misnomer.readers.predictions.sources import ArraySource
 from misnomer.readers.predictions.table_sources import TableMatrix
+from misnomer.readers.report import ImportReport
 
 _VECTOR_NAMES = ("probs", "prob", "probabilities", "pred_probs", "logits", "logit", "scores", "score", "log_probs")
 _NOT_PREDICTIONS = ("embedding", "embeddings", "features", "feature", "vector", "hidden_states")
@@ -30,11 +31,14 @@ def read_class_columns(reading: Reading) -> PredictionFile | None:
     if not reading.classes.known or not set(reading.classes.known) <= set(numeric):
         numeric = [name for name in numeric if name not in reading.roles.used]
     has_prediction = bool(reading.roles.predictions or reading.roles.indices)
-    found = find_class_columns(numeric, reading.classes, reading.report, has_prediction=has_prediction)
+    noted = ImportReport("", "", "")
+    found = find_class_columns(numeric, reading.classes, noted, has_prediction=has_prediction)
     if not has_prediction and _are_all_classes(reading, numeric, found):
-        found = all_columns(numeric, reading.classes, reading.report)
+        noted = ImportReport("", "", "")
+        found = all_columns(numeric, reading.classes, noted)
     if found is None:
         return None
+    reading.report.findings.extend(noted.findings)
     reading.use_class_columns(found.columns)
     words = f"one column per class ({len(found.columns):,} classes)"
     source = TableMatrix(reading.table, found.columns)
