@@ -75,8 +75,8 @@ def calibration_interval(bins: ConfidenceBins, level: float, seed: int) -> tuple
 
     An absolute value is biased upwards by noise, most of all where the model is nearly calibrated, and a bootstrap
     doubles that bias. So the interval holds the errors under which the one observed is not surprising: the gaps are
-    scaled by factors from 0 (perfect calibration) to 2.5, each time drawn 1,000 times (seeded) with the bins' noise, and
-    those factors are kept under which the error lies within the central draws. The observed error is always inside.
+    scaled by factors from 0 (perfect calibration) to 2.5, each time drawn 1,000 times (seeded) with the noise of the
+    bins' gaps and sizes; factors are kept under which the error lies within the central draws. The observed error is always inside.
 
     Returns:
         ((low, high), chance): ``chance`` is the upper end of the errors of a perfectly calibrated model.
@@ -87,9 +87,12 @@ def calibration_interval(bins: ConfidenceBins, level: float, seed: int) -> tuple
     # Two pseudo-observations at the bin's confidence keep the noise of a bin of one outcome above 0.
     confidence = bins.confidence_sums / bins.counts
     accuracy = (bins.right + 2 * confidence) / (bins.counts + 2)
+    random = np.random.default_rng(seed)
     noise = np.sqrt(np.maximum(accuracy * (1 - accuracy), 0) / bins.counts)
-    noise = noise * np.random.default_rng(seed).standard_normal((DRAWS, len(noise)))
-    drawn = np.stack([np.abs(factor * bins.gaps + noise) @ bins.weights for factor in FACTORS])
+    noise = noise * random.standard_normal((DRAWS, len(noise)))
+    sample_count = int(bins.counts.sum())
+    weights = random.multinomial(sample_count, bins.weights, DRAWS) / sample_count
+    drawn = np.stack([np.einsum("ij,ij->i", weights, np.abs(f * bins.gaps + noise)) for f in FACTORS])
     lower, upper = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2], axis=1)
     # Both rise with the factor, but for wiggles where the noise rules.
     low, high = (float(np.interp(error, np.maximum.accumulate(ends), FACTORS)) for ends in (upper, lower))

@@ -1,0 +1,69 @@
+"""Against definitions written as double loops."""
+
+import numpy as np
+import pytest
+
+from misnomer.evaluation.column_ranking import Steps, add_influence, average_precision, roc_auc, variance
+
+RANDOM = np.random.default_rng(0)
+SCORES = RANDOM.integers(0, 12, 40) / 12  # with ties
+POSITIVES = np.sort(RANDOM.choice(40, 9, replace=False))
+
+
+def auc_by_pairs(scores, positives, weights):
+    negatives = np.setdiff1d(np.arange(len(scores)), positives)
+    won = np.sign(scores[positives, None] - scores[None, negatives]) / 2 + 0.5
+    pair_weights = weights[positives, None] * weights[None, negatives]
+    return (won * pair_weights).sum() / pair_weights.sum()
+
+
+def precision_by_positives(scores, positives, weights):
+    is_positive = np.isin(np.arange(len(scores)), positives)
+    precision = [
+        (weights * is_positive)[scores >= score].sum() / weights[scores >= score].sum()
+        for score in scores[positives]
+    ]
+    return np.average(precision, weights=weights[positives])
+
+
+BY_DEFINITION = [(roc_auc, auc_by_pairs), (average_precision, precision_by_positives)]
+
+
+@pytest.mark.parametrize(("score", "definition"), BY_DEFINITION)
+def test_value_is_the_definition(score, definition):
+    value = score(Steps.of(SCORES, POSITIVES)).value
+    assert value == pytest.approx(definition(SCORES, POSITIVES, np.ones(40)), abs=1e-12)
+
+
+@pytest.mark.parametrize(("score", "definition"), BY_DEFINITION)
+def test_influence_is_the_derivative_by_a_samples_weight(score, definition):
+    steps = Steps.of(SCORES, POSITIVES)
+    influence = np.zeros(40)
+    add_influence(influence, steps, score(steps), POSITIVES)
+    step = 1e-6
+    derivative = np.array(
+        [
+            definition(SCORES, POSITIVES, np.ones(40) + step * row)
+            - definition(SCORES, POSITIVES, np.ones(40) - step * row)
+            for row in np.eye(40)
+        ]
+    ) / (2 * step)
+    is_positive = np.isin(np.arange(40), POSITIVES)
+    for side in (is_positive, ~is_positive):  # equal up to a constant on each side
+        difference = influence[side] - derivative[side]
+        assert difference == pytest.approx(np.full(side.sum(), difference.mean()), abs=1e-8)
+
+
+def test_variance_of_the_auc_is_delongs_for_many_samples():
+    random = np.random.default_rng(1)
+    scores = np.concatenate([random.normal(1, 1, 2000), random.normal(0, 1, 3000)])
+    positives = np.arange(2000)
+    won = scores[:2000, None] > scores[None, 2000:]
+    delong = won.mean(1).var(ddof=1) / 2000 + won.mean(0).var(ddof=1) / 3000
+    steps = Steps.of(scores, positives)
+    assert variance(steps, roc_auc(steps)) == pytest.approx(delong, rel=5e-3)
+
+
+def test_one_positive_has_a_variance():
+    steps = Steps.of(np.array([0.1, 0.7, 0.5, 0.9]), np.array([1]))
+    assert variance(steps, roc_auc(steps)) > 0.2
