@@ -1,5 +1,6 @@
 """Where output goes: results to stdout, all else to stderr; colours only in a terminal that wants them."""
 
+import contextlib
 import json
 import os
 import sys
@@ -48,8 +49,9 @@ def say_json(document: Any) -> None:
 
 
 def tell(text: str) -> None:
-    """A message; not part of the result."""
-    sys.stdout.flush()
+    """A message; not part of the result, but in order with it."""
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
     sys.stderr.write(text + "\n")
 
 

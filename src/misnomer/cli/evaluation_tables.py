@@ -51,6 +51,8 @@ def _say_coverage(evaluation: "Evaluation") -> None:
 def _say_scores(evaluations: Sequence["Evaluation"]) -> None:
     names = list(dict.fromkeys(name for evaluation in evaluations for name in evaluation.scores))
     models = [evaluation.model or "" for evaluation in evaluations]
+    if not names:
+        return
     say()
     say_table(
         ["score", *(models if len(models) > 1 else ["value"])],
@@ -79,8 +81,10 @@ def _by_reason(not_available: dict[str, str]) -> dict[str, list[str]]:
 
 
 def _say_classes(evaluation: "Evaluation", of_model: str, limit: int | None) -> None:
-    say_section(f"classes{of_model}, lowest F1 first")
     rows = sorted(evaluation.classes, key=lambda row: row.f1.value)
+    if not rows:
+        return
+    say_section(f"classes{of_model}, lowest F1 first")
     say_table(
         ["class", "labelled", "predicted", "precision", "recall", "f1"],
         [
@@ -138,7 +142,7 @@ def _say_importance(evaluation: "Evaluation", of_model: str, limit: int | None) 
 
 def _say_ranking(rows: Sequence["MetricImportance"], limit: int | None) -> None:
     say_table(
-        ["metric", "above noise", "importance", "noise floor", "given label", "Spearman", "p"],
+        ["metric", "signal", "importance", "noise", "given label", "Spearman", "p"],
         [
             [
                 row.metric,

@@ -17,6 +17,10 @@ from misnomer.errors import MisnomerError
 FAILED, BUG, STOPPED, PIPE_CLOSED = 2, 70, 130, 141
 
 
+class ReaderGone(Exception):
+    """Whoever read the output, ``head`` for instance, has had enough."""
+
+
 def exit_code_of(problem: BaseException) -> int:
     """Tell the problem on stderr, if it is for the user, and say what to exit with."""
     match problem:
@@ -25,9 +29,13 @@ def exit_code_of(problem: BaseException) -> int:
             return FAILED
         case typer.TyperException():
             return _usage_error(problem)
-        case BrokenPipeError():
+        case BrokenPipeError() | ReaderGone():
             _close_stdout()
             return PIPE_CLOSED
+        case OSError():
+            tell_error(str(problem), "Check the path, its rights, and that there is space.")
+            _close_stdout()
+            return FAILED
         case KeyboardInterrupt() | typer.Abort():
             tell("\nStopped; run the same command again to go on.")
             return STOPPED
@@ -60,5 +68,5 @@ def _bug(problem: BaseException) -> int:
 
 
 def _close_stdout() -> None:
-    """Let nothing more be written where nobody reads, not even at exit."""
+    """Let nothing more be written where it cannot be, not even at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -33,10 +33,15 @@ def _say_with_rich(columns: Sequence[str], rows: Sequence[Sequence[str]], text_c
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for position, column in enumerate(columns):
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    for column, cells in zip(columns, zip(columns, *rows, strict=True), strict=True):
+        is_text = len(table.columns) < text_columns
+        longest_word = max(len(word) for cell in cells for word in (cell.split() or [""]))
         table.add_column(
-            Text(column), justify="left" if position < text_columns else "right", overflow="fold"
+            Text(column),
+            justify="left" if is_text else "right",
+            overflow="fold",
+            min_width=None if is_text else longest_word,  # a number is never cut in two
         )
     for row in rows:
         table.add_row(*map(Text, row))

@@ -10,6 +10,7 @@ from misnomer.errors import InputError
 from misnomer.evaluation.class_filter import counts_shown, membership, occurring_classes, selected_indices
 from misnomer.evaluation.confusion import confused_pairs, confusion_matrix
 from misnomer.evaluation.counts import ConfusionCounts
+from misnomer.evaluation.intervals import interval_level
 from misnomer.evaluation.probability_scores import (
     CALIBRATION_SCORES,
     VECTOR_SCORES,
@@ -64,7 +65,7 @@ def evaluate_counts(
     """
     indices = selected_indices(selected, class_names)
     member = membership(indices, counts.class_count)
-    level = settings.get_float("confidence_level") if level is None else level
+    level = interval_level(level)
     coverage = coverage or coverage_of(counts, member)
     counts, notes = _apply_missing_policy(counts, missing_policy)
     scores = scores_from_counts(counts, class_names, indices, level)

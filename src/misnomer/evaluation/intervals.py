@@ -5,6 +5,21 @@ from statistics import NormalDist
 
 import numpy as np
 
+from misnomer import settings
+from misnomer.errors import InputError
+
+
+def interval_level(level: float | None) -> float:
+    """The coverage asked for; None: the setting ``confidence_level``.
+
+    Raises:
+        InputError: it is not between 0 and 1.
+    """
+    level = settings.get_float("confidence_level") if level is None else level
+    if not 0 < level < 1:
+        raise InputError(f"The level of the intervals is {level:g}.", hint="Give a fraction such as 0.95.")
+    return level
+
 
 @cache
 def normal_quantile(level: float) -> float:

@@ -13,6 +13,7 @@ from misnomer.evaluation.class_filter import membership, selected_indices, shown
 from misnomer.evaluation.counts import ConfusionCounts
 from misnomer.evaluation.evaluate import Coverage, evaluate_counts
 from misnomer.evaluation.importance import importance, importance_sentence
+from misnomer.evaluation.intervals import interval_level
 from misnomer.evaluation.probabilities import to_probabilities
 from misnomer.evaluation.probability_scores import ProbabilityColumns
 from misnomer.evaluation.ranking import ProbabilityBlocks
@@ -124,7 +125,7 @@ def by_metric(
         width=width,
         selected=selected_indices(filter.classes, classes.names),
         by_class=by_class,
-        level=settings.get_float("confidence_level") if level is None else level,
+        level=interval_level(level),
     )
 
 

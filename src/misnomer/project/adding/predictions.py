@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pyarrow as pa
 
 from misnomer import settings
+from misnomer.errors import UnknownName
 from misnomer.evaluation.probabilities import ROW_PROBLEMS, row_columns
 from misnomer.project.adding.label_columns import refresh_label_columns
 from misnomer.project.adding.reports import save_report
@@ -34,6 +35,8 @@ def add_predictions(
     progress: Progress,
 ) -> ImportSummary:
     """Add a model's predictions, or more of them; a sample's newer prediction replaces the older."""
+    if missing is not None and missing not in get_args(MissingPolicy):
+        raise UnknownName("policy", missing, get_args(MissingPolicy))
     file = read_predictions(source, class_names=label_class_names(database), classes_file=classes_file)
     known = samples.sample_table(database)
     alignment = align_rows(file, known["key"], known["label"], known["split"], split=split)
