@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DEMO ?= demo
 TESTS ?= tests
 
-.PHONY: help install demo demo-data test check fix bench wheel clean
+.PHONY: help install demo demo-data test check fix contract bench wheel clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ check: install ## what CI runs: style, types, layers, demo data, tests
 fix: install ## mend style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+contract: install ## the JSON Schema of everything that --json prints
+	$(BIN)/python -m scripts.write_contract
 
 bench: install ## every benchmark: ratios against peers and bounds
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done

@@ -1,5 +1,7 @@
 """Scores from probabilities equal scikit-learn's; calibration equals its definition written as a loop."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from sklearn import metrics
@@ -87,7 +89,7 @@ def test_calibration_error_by_the_definition_of_guo_2017(case):
     confidence, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
     edges = np.linspace(0, 1, 16)
     expected = 0.0
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         inside = (confidence > low) & (confidence <= high)
         if inside.any():
             expected += inside.mean() * abs(right[inside].mean() - confidence[inside].mean())

@@ -76,7 +76,8 @@ def calibration_interval(bins: ConfidenceBins, level: float, seed: int) -> tuple
     An absolute value is biased upwards by noise, most of all where the model is nearly calibrated, and a bootstrap
     doubles that bias. So the interval holds the errors under which the one observed is not surprising: the gaps are
     scaled by factors from 0 (perfect calibration) to 2.5, each time drawn 1,000 times (seeded) with the noise of the
-    bins' gaps and sizes; factors are kept under which the error lies within the central draws. The observed error is always inside.
+    bins' gaps and sizes; factors are kept under which the error lies within the central draws. The observed error
+    is always inside.
 
     Returns:
         ((low, high), chance): ``chance`` is the upper end of the errors of a perfectly calibrated model.

@@ -1,4 +1,7 @@
-"""The import report: what matched, and every oddity met, by kind, with the keys. Nothing is dropped without a line in it."""
+"""The import report: what matched, and every oddity met, by kind, with the keys.
+
+Nothing is dropped without a line in it.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

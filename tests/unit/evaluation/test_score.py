@@ -118,7 +118,7 @@ def test_logits_are_taken_when_named():
 
 
 def test_logits_given_as_probabilities_are_an_error_that_names_the_row():
-    with pytest.raises(InvalidProbabilities, match="1 of 2 rows of probabilities do not sum to 1; .* row 1") as p:
+    with pytest.raises(InvalidProbabilities, match=r"1 of 2 rows of probabilities do not sum to 1; .* row 1") as p:
         score([0, 1], probabilities=[[0.5, 0.5], [3.0, 1.0]])
     assert "kind='logits'" in p.value.hint
 
