@@ -26,8 +26,13 @@ def say_import(summary: "ImportSummary") -> None:
     say(f"  {one_line(summary.format)}")
     counts = [f"{count:,} {word}" for word, count in summary.counts.items() if count or word in _ALWAYS_TOLD]
     say(f"  {', '.join(counts)}")
+    say_findings(summary)
+    if summary.changed is False:
+        say("  nothing changed: all of it was there already")
+
+
+def say_findings(summary: "ImportSummary") -> None:
+    """Print a line a finding, with the first keys."""
     for finding in summary.findings:
         keys = f": {first_of(finding.keys, finding.count)}" if finding.keys else ""
         say(f"  - {one_line(finding.sentence)}{keys}")
-    if summary.changed is False:
-        say("  nothing changed: all of it was there already")

@@ -18,7 +18,9 @@ def add_images(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Add images to a project; `misnomer compute` then measures them.
+    """Add images to a project.
+
+    `misnomer compute` then measures them.
 
     \b
     Example: misnomer add-images pets.misnomer data/more

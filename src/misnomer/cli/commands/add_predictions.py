@@ -25,7 +25,7 @@ def add_predictions(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Add a model's predictions, and say what matched and what did not.
+    """Add a model's predictions; say what matched.
 
     \b
     Example: misnomer add-predictions pets.misnomer resnet50.csv --model resnet50

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from misnomer.cli.console import say, say_json
+from misnomer.cli.import_report import say_findings
 from misnomer.cli.options import Json, ProjectPath
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 def compute(
     directory: ProjectPath,
     steps: Annotated[
-        list[str] | None, typer.Argument(metavar="[STEP]...", help="Which steps (pixels); none named: all.")
+        list[str] | None, typer.Argument(metavar="STEP", help="Which steps (pixels); none named: all.")
     ] = None,
     workers: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="Threads that decode images; 0: one per core.")
@@ -36,10 +37,13 @@ def compute(
     if json:
         say_json({"computed": info.to_dict()["computed"]})
     else:
-        say_steps(info)
+        say_computed(info)
 
 
-def say_steps(info: "ProjectInfo") -> None:
-    """Print how much of each step is done."""
+def say_computed(info: "ProjectInfo") -> None:
+    """Print how much of each step is done, and which images could not be measured."""
     for step in info.computed:
         say(f"{step.step}: {step.done:,} of {step.total:,} done")
+    for summary in info.report:
+        if summary.source == "decoding":
+            say_findings(summary)

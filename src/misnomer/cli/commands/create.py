@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from misnomer.cli.commands.compute import say_steps
+from misnomer.cli.commands.compute import say_computed
 from misnomer.cli.console import say_json
 from misnomer.cli.import_report import say_import
 from misnomer.cli.options import Json, ProjectPath
@@ -55,4 +55,4 @@ def create(
         if json:
             say_json(info.to_dict())
         else:
-            say_steps(info)
+            say_computed(info)

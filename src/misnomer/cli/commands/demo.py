@@ -11,15 +11,16 @@ from misnomer.cli.console import in_terminal, say, say_section, tell
 
 def demo(
     directory: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="Where to put pictures, project and report.")
+        Path, typer.Argument(metavar="DIR", help="Where to put pictures, project and report.")
     ] = Path("misnomer-demo"),
     no_serve: Annotated[
         bool, typer.Option("--no-serve", help="Only build: do not open the report in the browser.")
     ] = False,
 ) -> None:
-    """Build the demo project from the shipped pictures, and show its report.
+    """Build the demo project and show its report.
 
-    3,812 emoji in two drawing styles, and two models that learned one style and predict the other. Needs no network.
+    The shipped pictures are 3,812 emoji in two drawing styles: two models learned one style and predict both.
+    Needs no network.
 
     \b
     Example: misnomer demo
@@ -41,7 +42,7 @@ def demo(
 
 def _say_next_steps(project: Path) -> None:
     say_section("Next:")
-    say(f"  misnomer evaluate {project} --model linear")
+    say(f"  misnomer evaluate {project} --model linear --split test")
     say(f"  misnomer evaluate {project} --model linear --by saturation")
     say(f"  misnomer samples {project} --model linear --outcome fp --sort -confidence")
     say(f"  misnomer report {project} -o report.html --classes Flags,Symbols")

@@ -36,7 +36,9 @@ def evaluate(
     limit: RowLimit = 20,
     json: Json = False,
 ) -> None:
-    """Scores, classes, confusion and importance; with --by, performance by a metric.
+    """Scores, classes, confusion, importance.
+
+    With --by, performance by a metric.
 
     \b
     Example: misnomer evaluate pets.misnomer --model resnet50 --classes cat,dog

@@ -32,7 +32,7 @@ def export(
     model: ChosenModel = None,
     json: Json = False,
 ) -> None:
-    """Write the samples of a filter with every metric to a file.
+    """Write samples with every metric to a file.
 
     \b
     Example: misnomer export pets.misnomer --tag relabel -o relabel.csv

@@ -15,7 +15,7 @@ _LISTED_CLASSES = 20
 
 
 def info(directory: ProjectPath, json: Json = False) -> None:
-    """What is in a project, what is computed, what was odd at import.
+    """Tell what is in a project, and what was odd at import.
 
     \b
     Example: misnomer info pets.misnomer

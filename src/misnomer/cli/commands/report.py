@@ -20,7 +20,7 @@ def report(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.html", help="The file to write.")],
     json: Json = False,
 ) -> None:
-    """Write one self-contained HTML file with scores, charts and examples.
+    """Write one HTML file with scores, charts, examples.
 
     \b
     Example: misnomer report pets.misnomer -o pets.html

@@ -20,10 +20,10 @@ def score(
     limit: RowLimit = 20,
     json: Json = False,
 ) -> None:
-    """Scores from one file with labels and predictions; no project, no images.
+    """Scores of one file; no project, no images.
 
-    Reads a table (CSV, JSON, Parquet, Arrow) with a class or one column per class, or an .npz with y_true and y_pred
-    or probabilities.
+    Reads labels and predictions: a table (CSV, JSON, Parquet, Arrow) with a class or one column per class, or an
+    .npz with y_true and y_pred or probabilities.
 
     \b
     Example: misnomer score results.csv --label y_true --prediction y_pred
