@@ -3,7 +3,7 @@
 Names are imported when they are first used, so that ``import misnomer`` costs nothing.
 """
 
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        return metadata.version("misnomer")
+        from importlib.metadata import version
+
+        return version("misnomer")
     if name == "charts":
         return import_module("misnomer.charts")
     if name not in _HOMES:

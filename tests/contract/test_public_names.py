@@ -1,4 +1,5 @@
 import importlib
+from importlib.metadata import version
 
 import misnomer
 
@@ -30,7 +31,7 @@ def test_open_is_the_projects() -> None:
 
 
 def test_the_version_is_that_of_the_package() -> None:
-    assert misnomer.__version__ == importlib.metadata.version("misnomer")
+    assert misnomer.__version__ == version("misnomer")
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
