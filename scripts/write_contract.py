@@ -1,15 +1,16 @@
 """Write ``docs/results.schema.json``: the JSON Schema of everything that ``--json`` prints.
 
-    python -m scripts.write_contract
+python -m scripts.write_contract
 """
 
 import json
 from pathlib import Path
 from typing import Any
 
+from pydantic.json_schema import models_json_schema
+
 from misnomer.evaluation.results import Evaluation
 from misnomer.project.results import ImportSummary, ProjectInfo, SamplePage
-from pydantic.json_schema import models_json_schema
 
 CONTRACT = Path(__file__).resolve().parent.parent / "docs" / "results.schema.json"
 PRINTED = (Evaluation, SamplePage, ProjectInfo, ImportSummary)

@@ -31,9 +31,7 @@ sys.stderr = kept
 def imported_after(code: str) -> set[str]:
     """Names of the top-level modules that a fresh process has after running this."""
     report = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
-    answer = subprocess.run(
-        [sys.executable, "-c", f"{code}\n{report}"], capture_output=True, text=True, check=True
-    )
+    answer = subprocess.run([sys.executable, "-c", f"{code}\n{report}"], capture_output=True, text=True, check=True)
     return set(answer.stderr.split())
 
 

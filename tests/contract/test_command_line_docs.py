@@ -34,9 +34,7 @@ def documented(text: str) -> set[str]:
 
 
 def test_every_command_has_its_section_in_the_order_of_the_help() -> None:
-    headings = [
-        heading.removeprefix("misnomer ") for heading in sections() if heading.startswith("misnomer ")
-    ]
+    headings = [heading.removeprefix("misnomer ") for heading in sections() if heading.startswith("misnomer ")]
     assert headings == list(PROGRAM.commands)  # type: ignore[attr-defined]
 
 

@@ -10,9 +10,7 @@ from PIL import Image
 PAGE = Path(__file__).parents[2] / "docs" / "python.md"
 
 
-def test_the_examples_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
     rows = ["filename,prediction,confidence"]
     for name in ("cat", "dog"):

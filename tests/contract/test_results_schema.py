@@ -4,6 +4,4 @@ from scripts.write_contract import CONTRACT, contract_text
 
 
 def test_the_committed_schema_is_the_one_of_the_result_types() -> None:
-    assert CONTRACT.read_text(encoding="utf-8") == contract_text(), (
-        "Run make contract and look at what changed."
-    )
+    assert CONTRACT.read_text(encoding="utf-8") == contract_text(), "Run make contract and look at what changed."

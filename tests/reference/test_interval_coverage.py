@@ -41,9 +41,7 @@ def test_scores_from_counts(predicted, support):
         assert 0.92 <= count / draws <= 0.985, name
 
 
-def draw_set(
-    random: np.random.Generator, support: np.ndarray, sharpness: float
-) -> tuple[np.ndarray, np.ndarray]:
+def draw_set(random: np.random.Generator, support: np.ndarray, sharpness: float) -> tuple[np.ndarray, np.ndarray]:
     labels = np.repeat(np.arange(len(support)), support)
     logits = random.normal(size=(len(labels), len(support)))
     logits[np.arange(len(labels)), labels] += 1.5

@@ -22,15 +22,11 @@ _OPTIONS = {
     ],
     "outcome": Annotated[
         str | None,
-        typer.Option(
-            "--outcome", metavar="tp|fp|fn", help="True positives, false positives or false negatives."
-        ),
+        typer.Option("--outcome", metavar="tp|fp|fn", help="True positives, false positives or false negatives."),
     ],
     "where": Annotated[
         list[str],
-        typer.Option(
-            "--where", metavar="CONDITION", help='Such as "brightness < 0.3"; repeatable, all must hold.'
-        ),
+        typer.Option("--where", metavar="CONDITION", help='Such as "brightness < 0.3"; repeatable, all must hold.'),
     ],
     "tags": Annotated[
         list[str], typer.Option("--tag", metavar="T", help="Bears this tag; repeatable, all must be there.")
@@ -62,9 +58,7 @@ def takes_filter(command: Callable[..., None]) -> Callable[..., None]:
 
 def _parameter(name: str, option: Any) -> inspect.Parameter:
     is_list = option.__origin__ == list[str]
-    return inspect.Parameter(
-        name, inspect.Parameter.KEYWORD_ONLY, default=[] if is_list else None, annotation=option
-    )
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=[] if is_list else None, annotation=option)
 
 
 def read_filter(

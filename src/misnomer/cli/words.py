@@ -25,13 +25,7 @@ def rounded(value: float | None, digits: int = 3) -> str:
         return "–"
     if value != 0 and abs(value) < 10**-digits:
         return f"{value:.{digits}g}"
-    return (
-        f"{value:.{digits}f}"
-        if abs(value) < 100
-        else f"{value:,.6g}"
-        if abs(value) < 1e6
-        else f"{value:,.0f}"
-    )
+    return f"{value:.{digits}f}" if abs(value) < 100 else f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
 
 
 def with_interval(value: float, interval: tuple[float, float] | None, digits: int = 3) -> str:

@@ -26,9 +26,7 @@ def test_json_is_one_line_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == '{"key": "日本.jpg", "value": 0.1}\n'
 
 
-def test_json_is_indented_in_a_terminal(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_json_is_indented_in_a_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(console, "in_terminal", lambda stream: True)
     say_json({"value": [1]})
     out = capsys.readouterr().out

@@ -12,9 +12,7 @@ def evaluation() -> Evaluation:
     return misnomer.score(labels, predictions)
 
 
-def test_scores_stand_first_with_their_intervals(
-    evaluation: Evaluation, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_scores_stand_first_with_their_intervals(evaluation: Evaluation, capsys: pytest.CaptureFixture[str]) -> None:
     say_evaluations([evaluation], limit=None)
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("10 samples, 10 with label, 10 of these with prediction")
@@ -27,9 +25,7 @@ def test_the_worst_class_comes_first(evaluation: Evaluation, capsys: pytest.Capt
     assert [row.split()[0] for row in rows[1:]] == ["eel", "dog", "cat"]
 
 
-def test_what_the_limit_leaves_out_is_told(
-    evaluation: Evaluation, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_the_limit_leaves_out_is_told(evaluation: Evaluation, capsys: pytest.CaptureFixture[str]) -> None:
     say_evaluations([evaluation], limit=1)
     captured = capsys.readouterr()
     assert len(_section(captured.out, "classes, lowest F1 first")) == 2
@@ -45,9 +41,7 @@ def test_what_is_not_available_is_said_with_the_reason(
     assert line.endswith("Needs probabilities; only classes were given.")
 
 
-def test_the_confusion_matrix_has_labels_as_rows(
-    evaluation: Evaluation, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_confusion_matrix_has_labels_as_rows(evaluation: Evaluation, capsys: pytest.CaptureFixture[str]) -> None:
     say_evaluations([evaluation], limit=None)
     rows = _section(capsys.readouterr().out, "confusion: rows are labels, columns predictions")
     assert [row.split() for row in rows] == [
@@ -77,13 +71,9 @@ def test_importance_shows_the_floor_and_its_sentence(
         noise_floor=0.2,
         significant=False,
     )
-    ranked = evaluation.model_copy(
-        update={"importance": (row,), "importance_sentence": "Nothing stands out."}
-    )
+    ranked = evaluation.model_copy(update={"importance": (row,), "importance_sentence": "Nothing stands out."})
     say_evaluations([ranked], limit=None)
-    rows = _section(
-        capsys.readouterr().out, "importance: what a metric tells about the model being right, 0 to 1"
-    )
+    rows = _section(capsys.readouterr().out, "importance: what a metric tells about the model being right, 0 to 1")
     assert rows[1].split() == ["brightness", "no", "0.100", "0.200", "–", "–", "–"]
     assert rows[2] == "Nothing stands out."
 

@@ -13,9 +13,7 @@ def test_a_piped_table_is_aligned_text_of_a_line_a_row(capsys: pytest.CaptureFix
     ]
 
 
-def test_a_piped_table_is_never_cut(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_piped_table_is_never_cut(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "20")
     say_table(["key", "label"], [["x" * 300, "cat"]], text_columns=2)
     assert capsys.readouterr().out.splitlines()[1] == f"{'x' * 300}  cat"
@@ -31,14 +29,10 @@ def test_a_name_with_a_newline_stays_in_its_row(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out.splitlines()[1] == "a\\nb  1"
 
 
-def test_a_drawn_table_never_cuts_a_number(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_drawn_table_never_cuts_a_number(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table, "in_terminal", lambda stream: True)
     monkeypatch.setenv("COLUMNS", "40")
-    say_table(
-        ["name", "recall", "f1"], [["a name of many letters", "0.500 [0.333,0.667]", "0.250 [0.1,0.4]"]]
-    )
+    say_table(["name", "recall", "f1"], [["a name of many letters", "0.500 [0.333,0.667]", "0.250 [0.1,0.4]"]])
     out = capsys.readouterr().out
     assert "[0.333,0.667]" in out
     assert max(map(len, out.splitlines())) <= 40

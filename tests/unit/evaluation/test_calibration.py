@@ -52,8 +52,6 @@ def test_the_interval_is_seeded():
 
 
 def test_the_reliability_diagram_has_the_bins_that_hold_samples():
-    rows = reliability_bins(
-        equal_width_bins(np.array([0.9, 0.95, 0.2]), np.array([True, False, True]), 5), 0.95
-    )
+    rows = reliability_bins(equal_width_bins(np.array([0.9, 0.95, 0.2]), np.array([True, False, True]), 5), 0.95)
     assert [(row.low, row.sample_count, row.accuracy) for row in rows] == [(0.0, 1, 1.0), (0.8, 2, 0.5)]
     assert rows[1].mean_confidence == pytest.approx(0.925)

@@ -20,8 +20,7 @@ def auc_by_pairs(scores, positives, weights):
 def precision_by_positives(scores, positives, weights):
     is_positive = np.isin(np.arange(len(scores)), positives)
     precision = [
-        (weights * is_positive)[scores >= score].sum() / weights[scores >= score].sum()
-        for score in scores[positives]
+        (weights * is_positive)[scores >= score].sum() / weights[scores >= score].sum() for score in scores[positives]
     ]
     return np.average(precision, weights=weights[positives])
 

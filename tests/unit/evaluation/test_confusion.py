@@ -4,9 +4,7 @@ from misnomer.evaluation.confusion import confused_pairs, confusion_matrix
 from misnomer.evaluation.counts import ConfusionCounts
 
 NAMES = ("charmander", "mewtwo", "pikachu", "squirtle")
-POKEMON = ConfusionCounts.from_matrix(
-    np.array([[37, 0, 15, 1], [0, 36, 0, 2], [4, 0, 26, 2], [1, 6, 4, 31]])
-)
+POKEMON = ConfusionCounts.from_matrix(np.array([[37, 0, 15, 1], [0, 36, 0, 2], [4, 0, 26, 2], [1, 6, 4, 31]]))
 
 
 def test_the_matrix_is_the_counts():

@@ -7,9 +7,7 @@ from misnomer.evaluation.counts import ConfusionCounts
 
 
 def triples(counts: ConfusionCounts) -> list[tuple[int, int, int]]:
-    return list(
-        zip(counts.labels.tolist(), counts.predictions.tolist(), counts.counts.tolist(), strict=True)
-    )
+    return list(zip(counts.labels.tolist(), counts.predictions.tolist(), counts.counts.tolist(), strict=True))
 
 
 def test_cells_are_unique_and_sorted_by_label_then_prediction():
@@ -57,9 +55,7 @@ def test_counts_over_different_classes_do_not_add():
 
 
 def test_triples_in_any_order_are_added_and_zeros_dropped():
-    counts = ConfusionCounts.from_triples(
-        np.array([1, 0, 1]), np.array([1, 0, 1]), np.array([2, 0, 3]), class_count=2
-    )
+    counts = ConfusionCounts.from_triples(np.array([1, 0, 1]), np.array([1, 0, 1]), np.array([2, 0, 3]), class_count=2)
     assert triples(counts) == [(1, 1, 5)]
 
 

@@ -6,9 +6,7 @@ from misnomer.evaluation.scores import COUNT_SCORES, class_scores, scores_from_c
 
 NAMES = ("charmander", "mewtwo", "pikachu", "squirtle")
 # The published example: rows = label, columns = prediction.
-POKEMON = ConfusionCounts.from_matrix(
-    np.array([[37, 0, 15, 1], [0, 36, 0, 2], [4, 0, 26, 2], [1, 6, 4, 31]])
-)
+POKEMON = ConfusionCounts.from_matrix(np.array([[37, 0, 15, 1], [0, 36, 0, 2], [4, 0, 26, 2], [1, 6, 4, 31]]))
 
 
 def values(counts, names, selected=None):
@@ -63,9 +61,7 @@ def test_a_class_never_labelled_is_in_the_means_but_not_in_the_balanced_accuracy
 
 
 def test_a_class_that_does_not_occur_is_in_no_mean():
-    sparse = ConfusionCounts.from_triples(
-        np.array([0, 9]), np.array([0, 0]), np.array([3, 1]), class_count=10
-    )
+    sparse = ConfusionCounts.from_triples(np.array([0, 9]), np.array([0, 0]), np.array([3, 1]), class_count=10)
     assert values(sparse, "abcdefghij")["recall_macro"] == 0.5
 
 

@@ -17,9 +17,7 @@ def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     images, predictions = tmp_path / "samples.csv", tmp_path / "linear.csv"
     images.write_text("key,path,label,split\na,a.png,cat,train\nb,b.png,dog,test\n")
     predictions.write_text("key,cat,dog\na,0.9,0.1\nb,0.6,0.4\n")
-    files = DemoFiles(
-        tmp_path, images, {"linear": predictions}, tmp_path / "LICENSES.md", tmp_path / "provenance.json"
-    )
+    files = DemoFiles(tmp_path, images, {"linear": predictions}, tmp_path / "LICENSES.md", tmp_path / "provenance.json")
     monkeypatch.setattr(demo_project, "extract_demo", lambda directory: files)
     return tmp_path
 

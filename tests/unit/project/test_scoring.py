@@ -66,10 +66,7 @@ def test_named_labels_and_predicted_indices_with_a_note(tmp_path: Path) -> None:
 
 
 def test_one_column_per_class(tmp_path: Path) -> None:
-    rows = [
-        [f"{n}.png", NAMES[i], *p]
-        for n, (i, p) in enumerate(zip(LABELS, PROBABILITIES.tolist(), strict=True))
-    ]
+    rows = [[f"{n}.png", NAMES[i], *p] for n, (i, p) in enumerate(zip(LABELS, PROBABILITIES.tolist(), strict=True))]
     path = write_csv(tmp_path / "a.csv", ["file", "label", *NAMES], rows)
     assert_is_the_page(path)
     expected = -np.log(PROBABILITIES[np.arange(165), LABELS]).mean()

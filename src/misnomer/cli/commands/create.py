@@ -12,24 +12,16 @@ from misnomer.cli.options import Json, ProjectPath
 
 def create(
     directory: ProjectPath,
-    images: Annotated[
-        str, typer.Option(metavar="DIR_OR_TABLE", help="A folder of images, or a table of their paths.")
-    ],
-    labels: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Labels; else those of the images.")
-    ] = None,
+    images: Annotated[str, typer.Option(metavar="DIR_OR_TABLE", help="A folder of images, or a table of their paths.")],
+    labels: Annotated[str | None, typer.Option(metavar="FILE", help="Labels; else those of the images.")] = None,
     predictions: Annotated[
         str | None, typer.Option(metavar="FILE", help="A model's predictions; needs --model.")
     ] = None,
-    model: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Name of the model that predicted.")
-    ] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="Name of the model that predicted.")] = None,
     split: Annotated[
         str | None, typer.Option(metavar="NAME", help="The images' split, or the one to take of several.")
     ] = None,
-    skip: Annotated[
-        list[str], typer.Option(metavar="STEP", help="Leave this step for later; repeatable.")
-    ] = [],  # noqa: B006  # Typer copies it
+    skip: Annotated[list[str], typer.Option(metavar="STEP", help="Leave this step for later; repeatable.")] = [],  # noqa: B006  # Typer copies it
     json: Json = False,
 ) -> None:
     """Make a project from images, and compute the metrics.

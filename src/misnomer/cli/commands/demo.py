@@ -10,9 +10,9 @@ from misnomer.cli.console import in_terminal, say, say_section, tell
 
 
 def demo(
-    directory: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Where to put pictures, project and report.")
-    ] = Path("misnomer-demo"),
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put pictures, project and report.")] = Path(
+        "misnomer-demo"
+    ),
     no_serve: Annotated[
         bool, typer.Option("--no-serve", help="Only build: do not open the report in the browser.")
     ] = False,

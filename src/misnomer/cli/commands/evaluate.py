@@ -23,9 +23,7 @@ def evaluate(
     model: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which model; else all of them, side by side.")
     ] = None,
-    by: Annotated[
-        str | None, typer.Option(metavar="METRIC", help="Performance by this metric instead.")
-    ] = None,
+    by: Annotated[str | None, typer.Option(metavar="METRIC", help="Performance by this metric instead.")] = None,
     bins: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Bins of --by; else by the number of samples.")
     ] = None,
@@ -73,9 +71,7 @@ def _with_performance(
     return evaluation.model_copy(update={"by_metric": performance})
 
 
-def _say_by(
-    project: "Project", models: Sequence[str | None], metric: str, where: "Filter", **options: Any
-) -> None:
+def _say_by(project: "Project", models: Sequence[str | None], metric: str, where: "Filter", **options: Any) -> None:
     from misnomer.cli.evaluation_tables import say_performance
 
     for position, model in enumerate(models):

@@ -55,9 +55,7 @@ def export(
 
 def _refuse_stdout(to: str | None, json: bool) -> None:
     if to is None:
-        raise InputError(
-            "Neither a file nor a format.", hint="Give -o FILE, or --to csv|parquet|json to print."
-        )
+        raise InputError("Neither a file nor a format.", hint="Give -o FILE, or --to csv|parquet|json to print.")
     if json:
         raise InputError("--json tells about a file, and there is none.", hint="Give -o FILE.")
     if to == "parquet" and in_terminal(sys.stdout):

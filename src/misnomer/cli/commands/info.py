@@ -41,9 +41,7 @@ def _say_contents(info: "ProjectInfo") -> None:
     lines = {
         "project": info.path,
         "samples": f"{info.sample_count:,} ({info.labelled_count:,} with label, {info.image_count:,} with image)",
-        "classes": f"{len(classes):,}: {first_of(classes, len(classes), _LISTED_CLASSES)}"
-        if classes
-        else "none",
+        "classes": f"{len(classes):,}: {first_of(classes, len(classes), _LISTED_CLASSES)}" if classes else "none",
         "splits": _counts(info.splits),
         "tags": _counts(info.tags),
         "metadata": ", ".join(info.metadata) or "none",

@@ -22,9 +22,7 @@ def test_add_labels_reports_changed_labels(command: Command, folder: Path, proje
 
 
 def test_add_predictions_of_another_model(command: Command, folder: Path, project: Path) -> None:
-    answer = command(
-        "add-predictions", project, folder / "predictions.csv", "--model", "n", "--missing", "wrong"
-    )
+    answer = command("add-predictions", project, folder / "predictions.csv", "--model", "n", "--missing", "wrong")
     assert answer.code == 0
     models = json.loads(command("info", project, "--json").out)["models"]
     assert [(model["name"], model["missing_policy"]) for model in models] == [
@@ -34,9 +32,7 @@ def test_add_predictions_of_another_model(command: Command, folder: Path, projec
 
 
 def test_an_unknown_policy_is_refused(command: Command, folder: Path, project: Path) -> None:
-    answer = command(
-        "add-predictions", project, folder / "predictions.csv", "--model", "n", "--missing", "rong"
-    )
+    answer = command("add-predictions", project, folder / "predictions.csv", "--model", "n", "--missing", "rong")
     assert answer.code == 2
     assert "Did you mean 'wrong'?" in answer.err
     assert len(json.loads(command("info", project, "--json").out)["models"]) == 1

@@ -7,9 +7,7 @@ from tests.unit.cli.conftest import Command
 def test_create_prints_a_report_of_each_part_and_what_is_computed(command: Command, folder: Path) -> None:
     new = folder / "new.misnomer"
     predictions = folder / "predictions.csv"
-    answer = command(
-        "create", new, "--images", folder / "images", "--predictions", predictions, "--model", "m"
-    )
+    answer = command("create", new, "--images", folder / "images", "--predictions", predictions, "--model", "m")
     assert answer.code == 0
     lines = answer.out.splitlines()
     assert lines[0] == f"images from {folder / 'images'}"
@@ -37,20 +35,14 @@ def test_a_skipped_step_is_left_for_later(command: Command, folder: Path) -> Non
     assert command("compute", new).out == "pixels: 6 of 6 done\n"
 
 
-def test_create_as_json_is_one_document_the_projects_info(
-    command: Command, folder: Path, project: Path
-) -> None:
+def test_create_as_json_is_one_document_the_projects_info(command: Command, folder: Path, project: Path) -> None:
     answer = command("create", project, "--images", folder / "images", "--json")
     assert json.loads(answer.out) == json.loads(command("info", project, "--json").out)
 
 
-def test_predictions_without_a_model_are_refused_before_anything_is_made(
-    command: Command, folder: Path
-) -> None:
+def test_predictions_without_a_model_are_refused_before_anything_is_made(command: Command, folder: Path) -> None:
     new = folder / "new.misnomer"
-    answer = command(
-        "create", new, "--images", folder / "images", "--predictions", folder / "predictions.csv"
-    )
+    answer = command("create", new, "--images", folder / "images", "--predictions", folder / "predictions.csv")
     assert answer.code == 2
     assert not new.exists()
 

@@ -42,9 +42,7 @@ def test_by_is_in_the_json(command: Command, project: Path) -> None:
 
 def test_the_level_changes_the_intervals(command: Command, project: Path) -> None:
     wide, narrow = (
-        json.loads(command("evaluate", project, "--level", level, "--json").out)["scores"]["accuracy"][
-            "interval"
-        ]
+        json.loads(command("evaluate", project, "--level", level, "--json").out)["scores"]["accuracy"]["interval"]
         for level in (0.95, 0.5)
     )
     assert wide[0] < narrow[0] < narrow[1] < wide[1]
