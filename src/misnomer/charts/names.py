@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # control, bidi and other format, surrogates, unassigned
 _KEPT = {"\u200c", "\u200d"}  # joiners, which scripts and emoji need
-_LONGEST = 200
+_LONGEST = 100
 
 
 def shown_name(name: str, longest: int = _LONGEST) -> str:

@@ -15,7 +15,7 @@ def test_emoji_of_several_code_points_stay_whole():
 
 
 def test_a_long_name_is_cut():
-    assert shown_name("x" * 300) == "x" * 200 + "…"
+    assert shown_name("x" * 300) == "x" * 100 + "…"
 
 
 def test_a_name_of_spaces_is_said_to_be_none():

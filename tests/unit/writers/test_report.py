@@ -226,7 +226,7 @@ def test_with_everything_at_its_largest_it_stays_under_four_megabytes():
         content(
             evaluations=models,
             by_metric={
-                model.model: [performance(metric=f"m{i}", title=f"Metric {i}", bins=32) for i in range(30)]
+                model.model: [performance(metric=f"m{i}", title=f"Metric {i}", bins=8) for i in range(30)]
                 for model in models
             },
             histograms=[Histogram(f"Metric {i}", "", list(range(101)), [5] * 100) for i in range(60)],
