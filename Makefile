@@ -42,7 +42,12 @@ contract: install ## the JSON Schema of everything that --json prints
 	$(BIN)/python -m scripts.write_contract
 
 bench: install ## every benchmark: ratios against peers and bounds
-	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/scores.py
+	$(BIN)/python benchmarks/importance.py
+	$(BIN)/python benchmarks/make_photos.py build/photos
+	$(BIN)/python benchmarks/images.py build/photos/images
 
 wheel: demo-data ## a wheel in dist/ with the demo inside
 	$(BIN)/python -m build --wheel
