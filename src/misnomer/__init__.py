@@ -1,6 +1,6 @@
 """Evaluate an image classifier, see where and why it fails, find wrong labels, say what to annotate next.
 
-Names are imported when they are first used, so that ``import misnomer`` costs nothing.
+Names are imported when they are first used, so that ``import misnomer`` is quick.
 """
 
 from importlib import import_module
