@@ -29,7 +29,6 @@ def test_an_equal_key_is_exact_even_when_another_rule_would_find_more() -> None:
         "cat//1.jpg",
         "dog/../cat/1.jpg",
         " cat/1.jpg\t",
-        "file://localhost/cat/1.jpg"[len("file://localhost/") :] + " ",
     ],
 )
 def test_a_path_written_otherwise_is_normalised(written: str) -> None:
@@ -99,7 +98,7 @@ def test_no_keys_and_no_samples_give_an_empty_join() -> None:
 
 
 def test_very_deep_paths_are_joined() -> None:
-    deep = "/".join("d" * 1 for _ in range(300)) + "/1.jpg"
+    deep = "d/" * 300 + "1.jpg"
     assert join([deep], ["d/1.jpg"]) == [("SUFFIX", "d/1.jpg")]
 
 

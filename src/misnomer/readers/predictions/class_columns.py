@@ -48,7 +48,8 @@ def find_class_columns(
     matched = _matches(best.values(), known, classes) if best else 0
     if best and matched >= 2 and (2 * matched >= len(known) or not has_prediction):
         return _named(best, classes, report)
-    counted = next((names for names in groups if _counts(list(names.values()))), None)
+    numbered = ({column: name for column, name in names.items() if name.isdecimal()} for names in groups)
+    counted = next((names for names in numbered if _counts(list(names.values()))), None)
     if counted:
         return _counted(counted, classes, report)
     if not classes.known and not has_prediction and len(numeric_columns) > 1:
@@ -100,8 +101,8 @@ def report_unknown_columns(names: Iterable[str], classes: ClassNames, report: Im
 
 
 def _counts(names: list[str]) -> bool:
-    """Whether they are 0 to K − 1, in any order."""
-    return len(names) > 1 and all(n.isdecimal() for n in names) and sorted(map(int, names)) == list(range(len(names)))
+    """Whether these numbers are 0 to K − 1, in any order."""
+    return len(names) > 1 and sorted(map(int, names)) == list(range(len(names)))
 
 
 def _counted(names: Mapping[str, str], classes: ClassNames, report: ImportReport) -> ClassColumns:

@@ -108,7 +108,7 @@ def refuse_sorted_rows(rows: np.ndarray) -> None:
         InvalidProbabilities: they are.
     """
     enough = len(rows) >= 20 and rows.shape[1] >= 3
-    if enough and (np.diff(rows, axis=1) <= 0).all() and np.ptp(rows) > 0:
+    if enough and (np.diff(rows, axis=1) <= 0).all() and np.ptp(rows, axis=0).any():
         raise InvalidProbabilities(
             "In every row looked at the values fall from left to right: the best values without their classes, not one "
             "column per class.",

@@ -1,6 +1,7 @@
 """Cells that hold a list: Arrow lists, or text such as ``[0.9, 0.1]``, ``[0.9 0.1]`` or ``['cat' 'dog']``."""
 
 import re
+from ast import literal_eval
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 # What NumPy and pandas write into a CSV: quoted names side by side, or bare words between commas.
-_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+_QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,18 @@ def _from_text(column: pa.Array) -> ListCells:
 
 def _split(text: str) -> list[str]:
     inner = text.strip()[1:-1]
-    quoted = [re.sub(r"\\(.)", r"\1", single or double) for single, double in _QUOTED.findall(inner)]
+    quoted = [_unquoted(token) for token in _QUOTED.findall(inner)]
     if quoted:
         return quoted
     between = "," if "," in inner else None
     return [cell.strip() for cell in inner.split(between) if cell.strip()]
+
+
+def _unquoted(token: str) -> str:
+    try:
+        return str(literal_eval(token)) if "\\" in token else token[1:-1]
+    except (ValueError, SyntaxError):
+        return token[1:-1]
 
 
 def _number(text: str | None) -> float:
