@@ -26,6 +26,16 @@ def make(samples: int, classes: int) -> tuple[np.ndarray, np.ndarray]:
     return labels, predictions
 
 
+def make_matrix(samples: int, classes: int) -> tuple[np.ndarray, np.ndarray]:
+    """Labels and (samples, classes) probabilities."""
+    generator = np.random.default_rng(0)
+    labels = np.append(np.arange(classes), generator.integers(0, classes, samples - classes))
+    logits = generator.standard_normal((samples, classes), dtype=np.float32) * 2
+    logits[np.arange(samples), labels] += 6
+    exponentials = np.exp(logits)
+    return labels, exponentials / exponentials.sum(axis=1, keepdims=True)
+
+
 def median_seconds(work: Callable[[], object], rounds: int) -> float:
     """Median time of some rounds, after one that is not counted."""
     durations = []
@@ -59,12 +69,17 @@ def main() -> None:
     labels, predictions = make(samples, 20_000)
     print(f"20000 classes, int   misnomer {median_seconds(lambda: score(labels, predictions), 3) * 1e3:7.1f} ms")
     names = np.array([f"class_{index:04}" for index in range(100)])
-    strings = [np.array(names[part].tolist(), dtype=object) for part in make(samples, 100)]
-    ours = median_seconds(lambda: score(*strings), 5)
-    started = time.perf_counter()
-    scikit_learn(*strings)
-    theirs = time.perf_counter() - started
-    print(f"  100 classes, str   misnomer {ours * 1e3:7.1f} ms   {theirs / ours:5.1f} × faster than scikit-learn")
+    fixed_width = [names[part] for part in make(samples, 100)]
+    objects = [np.array(part.tolist(), dtype=object) for part in fixed_width]
+    for kind, strings in (("str", objects), ("U", fixed_width)):
+        ours = median_seconds(partial(score, *strings), 5)
+        theirs = median_seconds(partial(scikit_learn, *strings), 1)
+        print(
+            f"  100 classes, {kind:3}   misnomer {ours * 1e3:7.1f} ms   {theirs / ours:5.1f} × faster than scikit-learn"
+        )
+    labels, matrix = make_matrix(50_000, 1000)
+    matrix_seconds = median_seconds(partial(score, labels, probabilities=matrix), 1)
+    print(f"50,000 × 1,000 probabilities, every score {matrix_seconds:6.1f} s")
 
 
 if __name__ == "__main__":
