@@ -61,7 +61,7 @@ def _chart(cells: Cells, values: CellValue, sort: ConfusionSort | None, dark: bo
     layers = _layers(cell_rows(cells, shown, values), [shown[i] for i in order], cell_px, palette(dark))
     width_px = max(WIDTH_PX, cell_px * class_count + 120)
     titled: Chart = layers.properties(
-        title=heading(_TITLE, _sentences(cells, values), width_px),
+        **heading(_TITLE, _sentences(cells, values), width_px),
         width=alt.Step(cell_px),
         height=alt.Step(cell_px),
         padding=4,

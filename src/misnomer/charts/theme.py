@@ -124,7 +124,7 @@ def finish(
         right_px: room kept to the right of the plot for text that stands there.
     """
     sized: Chart = chart.properties(
-        title=heading(title, sentences, width),
+        **heading(title, sentences, width),
         width=width,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         padding={"left": 4, "right": right_px, "top": 4, "bottom": 4},
@@ -134,15 +134,18 @@ def finish(
     return styled(sized, dark)
 
 
-def heading(title: str, sentences: Sequence[str], width: Width) -> alt.TitleParams:
-    """A title with its sentences broken into lines that fit the width."""
+def heading(title: str, sentences: Sequence[str], width: Width) -> dict[str, Any]:
+    """A title with its sentences broken into lines that fit the width, and both unbroken as ``usermeta``.
+
+    A page that shows them as its own text takes ``title`` out of the specification and reads ``usermeta``.
+    """
     letters = int((WIDTH_PX if width == "container" else width) / _LETTER_PX)
-    lines = [line for sentence in sentences if sentence for line in _wrapped(sentence, max(letters, 20))]
-    return alt.TitleParams(text=_wrapped(title, max(letters - 8, 20)), subtitle=lines)
-
-
-def _wrapped(text: str, letters: int) -> list[str]:
-    return textwrap.wrap(shown_text(text), letters)
+    shown = [shown_text(sentence) for sentence in sentences if sentence]
+    lines = [line for sentence in shown for line in textwrap.wrap(sentence, max(letters, 20))]
+    return {
+        "title": alt.TitleParams(text=textwrap.wrap(shown_text(title), max(letters - 8, 20)), subtitle=lines),
+        "usermeta": {"title": shown_text(title), "sentences": shown},
+    }
 
 
 def styled(chart: Chart, dark: bool) -> Chart:

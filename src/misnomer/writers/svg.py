@@ -6,6 +6,7 @@ Vega-Lite alone are 898 kB of script. What a chart says on hovering stands in ``
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from xml.etree import ElementTree
 
@@ -31,7 +32,7 @@ class Figure:
     """A drawn chart with its heading and the sentences under it."""
 
     title: str
-    text: str
+    sentences: Sequence[str]
     svg: str
     width_px: int
     is_wide: bool
@@ -42,15 +43,16 @@ def figure(chart: Chart, *, wide_from_px: int = 620) -> Figure:
     import vl_convert
 
     spec = chart.to_dict(validate=False)  # the tests of the charts validate; here it would take half of the time
-    heading = spec.pop("title", {})
-    spec.pop("background", None)
-    title, text = (" ".join(heading.get(part, ())) for part in ("text", "subtitle"))
+    heading = spec.pop("usermeta")
+    for of_the_page in ("title", "background"):
+        spec.pop(of_the_page)
     drawn = vl_convert.vegalite_to_svg(json.dumps(spec), allowed_base_urls=[])
     root = _parsed(drawn)
     width_px = round(float(root.get("width", "0")))
     root.set("role", "img")
-    root.set("aria-label", f"{title}. {text}")
-    return Figure(title, text, ElementTree.tostring(root, encoding="unicode"), width_px, width_px >= wide_from_px)
+    root.set("aria-label", " ".join([f"{heading['title']}.", *heading["sentences"]]))
+    svg = ElementTree.tostring(root, encoding="unicode")
+    return Figure(heading["title"], heading["sentences"], svg, width_px, width_px >= wide_from_px)
 
 
 def _parsed(drawn: str) -> ElementTree.Element:

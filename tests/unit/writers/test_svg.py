@@ -26,7 +26,7 @@ def test_a_mark_says_on_hovering_what_it_is():
 def test_the_heading_leaves_the_drawing_for_the_page():
     drawn = figure(charts.precision_recall(evaluation()))
     assert drawn.title == "Precision and recall by class"
-    assert "Point: the rate." in drawn.text
+    assert drawn.sentences == ["Point: the rate. Line: its interval. n: labelled samples of the class."]
     assert ">Precision and recall by class<" not in drawn.svg
     assert drawn.title in ElementTree.fromstring(drawn.svg).get("aria-label", "")
 
