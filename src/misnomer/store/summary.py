@@ -61,7 +61,8 @@ def field_counts(database: Database, fields: Sequence[Field]) -> dict[str, int]:
     for source, alias in aliases.items():
         of_source = [field for field in fields if field.source == source]
         if of_source:
-            columns = ", ".join(f"count({field.sql})" for field in of_source)
+            counted = f"distinct {alias}.sample_id" if source == "predictions" else "*"
+            columns = ", ".join(f"count({counted}) filter (where {field.sql} is not null)" for field in of_source)
             values = database.rows(f"select {columns} from {source} {alias}")[0]
             counts |= dict(zip((field.name for field in of_source), values, strict=True))
     return counts
