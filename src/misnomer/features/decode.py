@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,8 @@ from PIL import ExifTags, Image
 
 from misnomer.features.colour import foreign_profile, srgb_strips
 from misnomer.features.hashes import PixelHash
-from misnomer.features.jpeg import draft_jpeg, scaled_jpeg
-from misnomer.features.opening import QuietPillow, open_image
+from misnomer.features.jpeg import draft_jpeg, plain_jpeg_size, scaled_jpeg
+from misnomer.features.opening import QuietPillow, check_size, open_image
 from misnomer.features.problem import DecodeProblem, reason_of
 from misnomer.features.reduction import area_average, reduced_size
 
@@ -39,7 +40,7 @@ class Decoded:
         width_px, height_px: of the original, upright.
         size_bytes: of the file.
         rgb: (h, w, 3) uint8, reduced by area averaging.
-        pixel_hash: equal for equal decoded pixels (see PixelHash).
+        pixel_hash: equal for equal decoded pixels (see PixelHash); for comparison at one ``longer_side_px``.
     """
 
     width_px: int
@@ -62,12 +63,24 @@ def decode(data: bytes, *, longer_side_px: int = REDUCED_PX) -> Decoded:
     Raises:
         DecodeProblem: whatever is wrong with the image.
     """
+    return _decode_plain_jpeg(data, longer_side_px) or _decode_by_pillow(data, longer_side_px)
+
+
+def _decode_plain_jpeg(data: bytes, longer_side_px: int) -> Decoded | None:
+    size = plain_jpeg_size(data)
+    if size is None:
+        return None
+    check_size(size)
+    with _memory_for(size):
+        scaled_rgb = scaled_jpeg(data, size, longer_side_px)
+    return None if scaled_rgb is None else _reduced(data, size, len(scaled_rgb), (scaled_rgb,), longer_side_px)
+
+
+def _decode_by_pillow(data: bytes, longer_side_px: int) -> Decoded:
     with _quiet_pillow:
         image = open_image(data)
         try:
-            if image.width * image.height < _LARGE_PIXELS:
-                return _decode_opened(data, image, longer_side_px)
-            with _one_large_image:  # memory is bounded by one of them, whatever the number of threads
+            with _memory_for(image.size):
                 return _decode_opened(data, image, longer_side_px)
         except DecodeProblem:
             raise
@@ -75,20 +88,35 @@ def decode(data: bytes, *, longer_side_px: int = REDUCED_PX) -> Decoded:
             raise DecodeProblem("unreadable_image", f"{image.format}: {reason_of(error)}") from error
 
 
+def _memory_for(size: tuple[int, int]) -> AbstractContextManager[object]:
+    """One large image at a time, so that memory is bounded by it, whatever the number of threads."""
+    return _one_large_image if size[0] * size[1] > _LARGE_PIXELS else nullcontext()
+
+
 def _decode_opened(data: bytes, image: Image.Image, longer_side_px: int) -> Decoded:
-    original_size = image.size
+    size = image.size
     scaled_rgb = None
     if image.format in ("JPEG", "MPO"):
-        scaled_rgb = scaled_jpeg(data, image, longer_side_px)
-        draft_jpeg(image, longer_side_px)
+        scaled_rgb = scaled_jpeg(data, size, longer_side_px)
     if scaled_rgb is None:
+        draft_jpeg(image, longer_side_px)
         image.load()
     orientation = _orientation(image)
-    width, height = original_size if orientation < 5 else original_size[::-1]
-    pixel_hash = PixelHash(width, height)
     row_count, strips = _upright_strips(image, scaled_rgb, orientation)
-    rgb = area_average(_hashed(strips, pixel_hash), row_count, reduced_size(width, height, longer_side_px))
-    return Decoded(width, height, len(data), rgb, pixel_hash.hexdigest())
+    return _reduced(data, size if orientation < 5 else size[::-1], row_count, strips, longer_side_px)
+
+
+def _reduced(
+    data: bytes, size: tuple[int, int], row_count: int, strips: Iterable[np.ndarray], longer_side_px: int
+) -> Decoded:
+    pixel_hash = PixelHash(*size)
+    decoded_in_full = row_count == size[1]
+    if decoded_in_full:
+        strips = _hashed(strips, pixel_hash)
+    rgb = area_average(strips, row_count, reduced_size(*size, longer_side_px))
+    if not decoded_in_full:
+        pixel_hash.add(rgb)
+    return Decoded(*size, len(data), rgb, pixel_hash.hexdigest())
 
 
 def _orientation(image: Image.Image) -> int:

@@ -9,9 +9,9 @@ import numpy as np
 class PixelHash:
     """Hash of decoded pixels: 128 bits of SHA-256 over the size and the 8-bit sRGB pixels on white.
 
-    Equal for files of any format that decode to the same pixels. A JPEG decoded at a reduced scale is hashed
-    at that scale with its original size: two JPEGs of one size that differ only in detail finer than
-    that scale have the same hash, and a lossless copy of a JPEG in another format has another.
+    Equal for files of any format that decode to the same pixels. Where a JPEG is not decoded in full, its
+    reduced pixels are hashed with its original size: two such JPEGs of one size that differ only in detail
+    which reduction averages away have one hash, and a lossless copy in another format has another.
     """
 
     def __init__(self, width: int, height: int) -> None:

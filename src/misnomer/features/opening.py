@@ -41,16 +41,23 @@ def open_image(data: bytes) -> Image.Image:
     if not data:
         raise DecodeProblem("empty_image", "The file is empty.")
     image = _open_as(_format_of(data), data)
-    width, height = image.size
+    check_size(image.size)
+    return image
+
+
+def check_size(size: tuple[int, int]) -> None:
+    """Refuse an image before its pixels are decoded.
+
+    Raises:
+        DecodeProblem: no pixels, or more than the setting ``max_image_pixels``.
+    """
+    width, height = size
     limit = get_int("max_image_pixels")
-    if width * height > limit:
-        raise DecodeProblem(
-            "unreadable_image",
-            f"{width:,} × {height:,} pixels, more than the {limit:,} that max_image_pixels allows.",
-        )
     if width < 1 or height < 1:
         raise DecodeProblem("unreadable_image", f"{width} × {height} pixels.")
-    return image
+    if width * height > limit:
+        reason = f"{width:,} × {height:,} pixels, more than the {limit:,} that max_image_pixels allows."
+        raise DecodeProblem("unreadable_image", reason)
 
 
 def _format_of(data: bytes) -> str:

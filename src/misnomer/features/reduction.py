@@ -59,4 +59,5 @@ def _average_of(count: int, reduced_count: int, start: int, stop: int) -> csr_ar
     pixel = np.arange(indptr[-1]) - np.repeat(indptr[:-1], last - first) + first[average]
     covered = np.minimum(edges[average + 1], pixel + 1) - np.maximum(edges[average], pixel)
     weights = (covered * (reduced_count / count)).astype(np.float32)
-    return csr_array((weights, pixel - start, indptr), shape=(reduced_count, stop - start))
+    columns, row_starts = (pixel - start).astype(np.int32), indptr.astype(np.int32)
+    return csr_array((weights, columns, row_starts), shape=(reduced_count, stop - start))

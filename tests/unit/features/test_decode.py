@@ -1,6 +1,7 @@
 """Every kind of file becomes the image that a person would see."""
 
 import warnings
+from io import BytesIO
 
 import numpy as np
 import pytest
@@ -47,6 +48,18 @@ def test_equal_pixels_have_one_hash_whatever_the_format():
     pixels = noise(60, 80)
     hashes = {decode(encoded(pixels, name, **options)).pixel_hash for name, options in LOSSLESS.items()}
     assert len(hashes) == 1
+
+
+def test_a_jpeg_decoded_in_full_has_the_hash_of_its_lossless_copy():
+    jpeg = encoded(noise(300, 400), "JPEG")
+    copy = encoded(Image.open(BytesIO(jpeg)), "PNG")
+    assert decode(jpeg).pixel_hash == decode(copy).pixel_hash
+
+
+def test_a_reduced_jpeg_is_told_from_another_size_and_another_picture():
+    pictures = (soft(600, 800), soft(600, 801), soft(600, 800)[:, ::-1])
+    hashes = [decode(encoded(np.ascontiguousarray(pixels), "JPEG")).pixel_hash for pixels in pictures]
+    assert len(set(hashes)) == 3
 
 
 def test_one_different_pixel_gives_another_hash():
