@@ -11,7 +11,7 @@ from misnomer.schema import MatrixKind
 SUM_TOLERANCE = 1e-3
 PERCENT_TOLERANCE = 0.1
 _SAMPLED_ROWS = 4096
-_SAMPLED_CELLS = 4_000_000
+_SAMPLED_CELLS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,16 @@ class RecognisedKind:
         }[self.kind]
 
 
+def sample_size(columns: int) -> int:
+    """How many rows are looked at to recognise a matrix with so many columns."""
+    return max(64, min(_SAMPLED_ROWS, _SAMPLED_CELLS // max(1, columns)))
+
+
 def spread_rows(source: ArraySource) -> np.ndarray:
     """Rows spread evenly over the whole of a matrix, first and last included: (S, K) float64."""
     row_count, columns = source.shape
-    wanted = max(64, min(_SAMPLED_ROWS, _SAMPLED_CELLS // max(1, columns)))
-    indices = np.unique(np.linspace(0, max(0, row_count - 1), min(row_count, wanted)).astype(np.int64))
+    wanted = min(row_count, sample_size(columns))
+    indices = np.unique(np.linspace(0, max(0, row_count - 1), wanted).astype(np.int64))
     return source.rows(indices).astype(np.float64)
 
 

@@ -14,6 +14,7 @@ from misnomer.readers.predictions.reading import Reading
 from misnomer.readers.report import ImportReport
 from misnomer.readers.tables import Table, open_table
 
+_HEAD_ROWS = 4096
 _SHAPES = (
     "Name a column of classes 'prediction' (and 'confidence' beside it), or give one column per class, "
     "or a column of lists with a number per class."
@@ -31,7 +32,7 @@ def read_table_predictions(table: Table, classes: ClassNames, report: ImportRepo
     head = next(table.batches(), None)
     if head is None or not len(head):
         raise UnreadableSource(f"{report.source} has no rows.", hint="Check that predictions were written to it.")
-    reading = Reading(table, head, classes, report)
+    reading = Reading(table, head.slice(0, _HEAD_ROWS), classes, report)
     _refuse_several_models(reading)
     for read in (read_numbered, read_class_columns, read_ranked_lists, read_vectors, read_named):
         file = read(reading)

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pyarrow as pa
 
+from misnomer.readers.predictions.kind import sample_size
 from misnomer.readers.predictions.lists import list_matrix
 from misnomer.readers.predictions.sources import ArraySource
 from misnomer.readers.tables import Table
 
-_SAMPLED_ROWS = 4096
 _FLOAT_TYPES = {
     np.dtype(np.float16): pa.float16(),
     np.dtype(np.float32): pa.float32(),
@@ -37,18 +37,19 @@ class TableMatrix(ArraySource):
             The columns ``beside``, as text; and rows spread evenly over the table: (S, K) float64.
         """
         batches: list[pa.RecordBatch] = []
-        kept, step, row_count = np.empty((0, self.shape[1])), 1, 0
-        limit = max(64, min(_SAMPLED_ROWS, 4_000_000 // self.shape[1]))
+        sample: list[np.ndarray] = []
+        step, row_count = 1, 0
         for batch in self._batches(beside):
             picked = np.arange(-row_count % step, len(batch), step)
-            kept = np.concatenate([kept, self._numbers(batch.take(pa.array(picked))).astype(np.float64)])
+            sample += list(self._numbers(batch.take(pa.array(picked))))
             row_count += len(batch)
-            while len(kept) > 2 * limit:
-                kept, step = kept[::2], 2 * step
+            while len(sample) > 2 * sample_size(self.shape[1]):
+                sample, step = sample[::2], 2 * step
             batches.append(batch.select(list(beside)))
         self.shape = (row_count, self.shape[1])
         schema = pa.schema([(name, pa.string()) for name in beside])
-        return pa.Table.from_batches(batches, schema), kept
+        rows = np.array(sample, np.float64).reshape(-1, self.shape[1])
+        return pa.Table.from_batches(batches, schema), rows
 
     def chunks(self, rows: int) -> Iterator[np.ndarray]:
         for batch in self._batches([]):

@@ -111,8 +111,15 @@ class Table(ABC):
 
 def batch_rows(schema: pa.Schema) -> int:
     """Rows of a batch that holds at most ``BATCH_CELLS`` cells."""
-    cells = sum(getattr(field.type, "list_size", 1) for field in schema) or 1
+    cells = sum(_cells_in(field.type) for field in schema) or 1
     return max(256, min(BATCH_ROWS, BATCH_CELLS // cells))
+
+
+def _cells_in(type: pa.DataType) -> int:
+    """Values in a cell of this type; of a list of any length, as many as probabilities of ImageNet's classes."""
+    if pa.types.is_list(type) or pa.types.is_large_list(type):
+        return 1000
+    return int(getattr(type, "list_size", 1))
 
 
 def unique_names(names: Sequence[str]) -> tuple[list[str], list[str]]:
