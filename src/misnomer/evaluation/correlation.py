@@ -33,9 +33,10 @@ def correlate(metric: OrderedMetric, right: np.ndarray) -> Correlation | None:
     count = len(metric.values)
     if count < 3 or len(metric.run_starts) < 2 or right.all() or not right.any():
         return None
-    mean_ranks = metric.run_starts + (metric.run_lengths + 1) / 2
+    lengths = metric.run_lengths
+    mean_ranks = metric.run_starts + (lengths + 1) / 2
     outcome = right.astype(np.float64)
-    spearman = _coefficient(np.repeat(mean_ranks, metric.run_lengths), outcome)
+    spearman = _coefficient(np.repeat(mean_ranks, lengths), outcome)
     pearson = _coefficient(metric.values, outcome)
     return Correlation(spearman, pearson, _p_value(spearman, count), _p_value(pearson, count))
 
@@ -65,8 +66,10 @@ def _coefficient(values: np.ndarray, outcome: np.ndarray) -> float:
         return 0.0
     centred /= scale  # squares of very large values would overflow
     fraction = outcome.mean()
-    spread = np.sqrt(centred @ centred * fraction * (1 - fraction) * len(values))
-    coefficient = round(float(centred @ outcome / spread), 15)  # 1 − 1e-16 is 1, which its p-value would show
+    # Not ``@``: BLAS would start threads of its own for a sum that takes a millisecond.
+    spread = np.sqrt(np.square(centred).sum() * fraction * (1 - fraction) * len(values))
+    # Rounded because 1 − 1e-16 is 1, which its p-value would show.
+    coefficient = round(float((centred * outcome).sum() / spread), 15)
     return min(max(coefficient, -1.0), 1.0)
 
 

@@ -67,7 +67,7 @@ def importance(
     """
     wrong = ~np.asarray(right, bool)
     if labels is not None:
-        labels = _checked_labels(labels, len(wrong))
+        labels = _narrow_labels(labels, len(wrong))
     jointly = permutes_jointly(len(wrong), len(metrics))
     examine = partial(_examine, wrong=wrong, labels=labels, jointly=jointly)
     with ThreadPoolExecutor(os.cpu_count()) as threads:
@@ -79,14 +79,14 @@ def importance(
     return Rows(sorted(rows, key=lambda row: (row.reason is not None, -row.importance, row.metric)))
 
 
-def _checked_labels(labels: np.ndarray, sample_count: int) -> np.ndarray:
+def _narrow_labels(labels: np.ndarray, sample_count: int) -> np.ndarray:
     labels = np.asarray(labels)
     if labels.shape != (sample_count,):
         raise LengthMismatch(
             f"{labels.size:,} labels but {sample_count:,} outcomes.",
             hint="Give one label for each sample, −1 where there is none.",
         )
-    return labels
+    return labels.astype(np.min_scalar_type(-1 - int(labels.max(initial=0))))
 
 
 def _examine(key: str, values: np.ndarray, *, wrong: np.ndarray, labels: np.ndarray | None, jointly: bool) -> _Examined:

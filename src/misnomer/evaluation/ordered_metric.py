@@ -40,9 +40,11 @@ def order_metric(name: str, values: np.ndarray, sample_count: int) -> OrderedMet
             hint="Give one value for each sample, NaN where it is not known.",
         )
     known = np.isfinite(values)
-    rows = np.arange(sample_count) if known.all() else np.flatnonzero(known)
-    order = np.argsort(values[rows])
-    rows = rows[order]
+    if known.all():
+        rows = np.argsort(values)
+    else:
+        known_rows = np.flatnonzero(known)
+        rows = known_rows[np.argsort(values[known_rows])]
     ascending = values[rows]
     return OrderedMetric(ascending, rows, run_starts(ascending))
 

@@ -18,13 +18,13 @@ def adjusted_importance(metric: OrderedMetric, wrong: np.ndarray, labels: np.nda
     Args:
         metric: the values in order.
         wrong: (n,) bool, the outcome in the same order.
-        labels: (N,) int, class index by sample, −1 without a label.
+        labels: (N,) int, class index by sample, −1 without a label; 16 bits sort fastest.
 
     Returns:
         None when no class can be cut or nothing is uncertain within those that can.
     """
     label = labels[metric.rows]
-    by_class = np.argsort(label.astype(np.min_scalar_type(-1 - int(label.max(initial=0)))), kind="stable")
+    by_class = np.argsort(label, kind="stable")
     by_class = by_class[np.count_nonzero(label < 0) :]
     return _share(label[by_class], metric.values[by_class], wrong[by_class])
 
