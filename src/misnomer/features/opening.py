@@ -80,16 +80,18 @@ def _open_as(format_name: str, data: bytes) -> Image.Image:
 
 
 class QuietPillow:
-    """Hides Pillow's warnings while any thread is inside.
+    """Hides Pillow's warnings, and gives its guard our limit of pixels, while any thread is inside.
 
-    ``warnings.catch_warnings`` belongs to the whole process: two threads that enter and leave it in turn
-    would restore each other's filters. Here the first in installs the filter and the last out removes it.
+    Both belong to the whole process: two threads that enter and leave in turn would restore each other's.
+    Here the first in changes them and the last out restores them. The guard is for what a header does not
+    tell: a TIFF's tiles, a GIF's frames.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._inside = 0
         self._saved = warnings.catch_warnings()
+        self._saved_limit = Image.MAX_IMAGE_PIXELS
 
     def __enter__(self) -> None:
         with self._lock:
@@ -97,6 +99,8 @@ class QuietPillow:
                 self._saved = warnings.catch_warnings()
                 self._saved.__enter__()
                 warnings.filterwarnings("ignore", module=r"PIL\.")
+                self._saved_limit = Image.MAX_IMAGE_PIXELS
+                Image.MAX_IMAGE_PIXELS = get_int("max_image_pixels") // 2 + 1  # it warns here, refuses at twice this
             self._inside += 1
 
     def __exit__(
@@ -106,3 +110,4 @@ class QuietPillow:
             self._inside -= 1
             if self._inside == 0:
                 self._saved.__exit__(None, None, None)
+                Image.MAX_IMAGE_PIXELS = self._saved_limit

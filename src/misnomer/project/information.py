@@ -1,5 +1,8 @@
 """What is in a project."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 from misnomer import settings
 from misnomer.project.adding.reports import summary_of
 from misnomer.project.metrics import project_metrics
@@ -17,6 +20,8 @@ from misnomer.store import image_metrics, summary, tags
 from misnomer.store.database import Database
 from misnomer.store.fields import attribute_columns, list_fields
 from misnomer.store.imports import imports
+
+_REASONS_PER_KIND = 8
 
 
 def project_info(database: Database) -> ProjectInfo:
@@ -58,27 +63,50 @@ def _metrics(database: Database) -> tuple[MetricSummary, ...]:
 
 def _image_problems(database: Database, key_limit: int) -> tuple[ImportSummary, ...]:
     """What could not be measured, as an import report of its own."""
-    by_kind: dict[str, list[tuple[str, str]]] = {}
-    for kind, key, detail in image_metrics.image_problems(database):
-        by_kind.setdefault(kind, []).append((key, detail))
-    if not by_kind:
+    problems = image_metrics.image_problems(database)
+    if not problems:
         return ()
-    findings = tuple(
-        ImportFinding(
-            kind=kind,
-            count=len(problems),
-            sentence=Finding(kind, len(problems)).sentence,
-            detail=problems[0][1],
-            keys=tuple(key for key, _ in problems[:key_limit]),
-        )
-        for kind, problems in by_kind.items()
-    )
     return (
         ImportSummary(
             content="images",
             source="decoding",
             format="the images themselves",
             counts={"measured": image_metrics.count_measured(database)},
-            findings=findings,
+            findings=tuple(_findings(problems, key_limit)),
         ),
     )
+
+
+def _findings(problems: list[tuple[str, str, str]], key_limit: int) -> Iterator[ImportFinding]:
+    """A finding a kind and reason; the rare reasons of a kind with many, such as file names, share one.
+
+    Args:
+        problems: kind, key, detail.
+    """
+    own = _reasons_of_their_own([(kind, detail) for kind, _, detail in problems])
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for kind, key, detail in problems:
+        found.setdefault((kind, detail if (kind, detail) in own else ""), []).append((key, detail))
+    for (kind, detail), rows in found.items():
+        detail = detail or f"for example: {rows[0][1]}"
+        keys = tuple(key for key, _ in rows[:key_limit])
+        yield ImportFinding(
+            kind=kind,
+            count=len(rows),
+            sentence=Finding(kind, len(rows), detail=detail).sentence,
+            detail=detail,
+            keys=keys,
+        )
+
+
+def _reasons_of_their_own(reasons: list[tuple[str, str]]) -> set[tuple[str, str]]:
+    """All reasons of a kind that has few; else the commonest that occur more than once."""
+    counts = Counter(reasons)
+    reasons_of_kind = Counter(kind for kind, _ in counts)
+    own: Counter[str] = Counter()
+    chosen = set()
+    for (kind, detail), count in counts.most_common():
+        if reasons_of_kind[kind] <= _REASONS_PER_KIND or (count > 1 and own[kind] < _REASONS_PER_KIND):
+            own[kind] += 1
+            chosen.add((kind, detail))
+    return chosen

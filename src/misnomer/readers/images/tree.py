@@ -57,7 +57,9 @@ class Tree:
         used = set(read_files)
         others = sorted(readable(path) for path in self.others() if path not in used)
         report.add("not_an_image", others)
-        report.add("unreadable_folder", map(readable, self.unreadable), detail=next(iter(self.unreadable.values()), ""))
+        for reason in dict.fromkeys(self.unreadable.values()):
+            folders = sorted(readable(path) for path, why in self.unreadable.items() if why == reason)
+            report.add("unreadable_folder", folders, detail=reason)
         report.add("ignored_file", count=self.hidden_count)
 
 
@@ -135,13 +137,20 @@ def _sort_entries(tree: Tree, folder: Folder) -> list[str]:
             name = entry.name
             if is_hidden(name):
                 tree.hidden_count += 1
-            elif entry.is_dir():
+            elif _is_folder(entry):
                 below.append(name)
-            elif is_image_name(name) and (entry.is_file() or entry.is_symlink()):
+            elif is_image_name(name) and (entry.is_symlink() or entry.is_file()):
                 folder.images.append(name)
             else:
                 folder.others.append(name)
     return below
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself, or into a folder that is closed to us
+        return False
 
 
 def _remote_tree(url: str) -> Tree:
