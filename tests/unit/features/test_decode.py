@@ -266,6 +266,13 @@ def test_an_image_above_the_limit_is_refused_before_decoding(monkeypatch):
         decode(encoded(flat((1, 2, 3), 26, 40), "PNG"))
 
 
+@pytest.mark.parametrize("format_name", ["TIFF", "WEBP", "GIF", "PNG"])
+def test_pillows_own_limit_plays_no_part(format_name, monkeypatch):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    assert decode(encoded(noise(60, 80), format_name)).width_px == 80
+    assert Image.MAX_IMAGE_PIXELS == 100
+
+
 def test_a_very_large_jpeg_is_read_at_an_eighth():
     data = encoded(Image.new("L", (12000, 12000), 90), "JPEG")
     image = decode(data)

@@ -138,6 +138,12 @@ def test_links_are_followed_and_loops_reported(tree: MakeTree) -> None:
     assert findings(listing)["unreadable_folder"].keys == ("a/loop",)
 
 
+def test_a_link_to_itself_costs_no_other_file(tree: MakeTree) -> None:
+    root = tree("a/1.jpg", "a/2.jpg")
+    (root / "a" / "itself.jpg").symlink_to("itself.jpg")
+    assert column(read_images(root), "key") == ["a/1.jpg", "a/2.jpg", "a/itself.jpg"]
+
+
 def test_a_folder_that_cannot_be_listed_is_reported(tree: MakeTree, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tree("a/1.jpg", "b/2.jpg")
     scandir = os.scandir
