@@ -43,7 +43,7 @@ class ClassIndex:
     def of(cls, database: Database) -> "ClassIndex":
         """Read the classes."""
         table = class_table(database)
-        ids = table["class_id"].to_numpy()
+        ids = np.array(table["class_id"].to_pylist(), np.int32)
         index_of_id = np.full(int(ids.max(initial=-1)) + 2, -1, np.int32)  # the last entry is for id −1: none
         index_of_id[ids] = np.arange(len(ids), dtype=np.int32)
         return cls(table["name"].to_pylist(), index_of_id)

@@ -1,5 +1,7 @@
 """The user's own columns: numeric ones are metrics, others metadata."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pyarrow as pa
 
@@ -14,21 +16,30 @@ def add_attributes(database: Database, sample_ids: np.ndarray, columns: pa.Table
     Returns:
         Number of cells that changed.
     """
-    changed = 0
+    if not columns.num_columns:
+        return 0
     with database.transaction():
         names = _ensure_columns(database, columns)
         incoming = pa.table(
             {"sample_id": pa.array(sample_ids, pa.int32()), **{n: columns[o] for o, n in names.items()}}
         )
+        values = {n: f"try_cast(n.{quoted(n)} as {_sql_type(database, n)})" for n in names.values()}
         with database.tables(incoming=incoming):
-            database.execute(
-                "insert into attributes (sample_id) "
-                "select sample_id from incoming anti join attributes using (sample_id)"
-            )
-            for name in names.values():
-                value = f"try_cast(n.{quoted(name)} as {_sql_type(database, name)})"
-                changed += len(update_different(database, "attributes", quoted(name), value=value))
-    return changed
+            changed = update_different(database, "attributes", values)
+            replaced = int(sum(len(changed) - changed[name].null_count for name in values))
+            return replaced + _insert_new(database, values)
+
+
+def _insert_new(database: Database, values: Mapping[str, str]) -> int:
+    """Add the rows of ``incoming`` whose sample has none; returns the number of their cells."""
+    new = "from incoming n anti join attributes using (sample_id)"
+    cells = database.value(f"select {' + '.join(f'count({value})' for value in values.values())} {new}")
+    if cells:
+        columns = ", ".join(["sample_id", *map(quoted, values)])
+        database.execute(
+            f"insert into attributes ({columns}) select {', '.join(['n.sample_id', *values.values()])} {new}"
+        )
+    return int(cells)
 
 
 def _sql_type(database: Database, name: str) -> str:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from misnomer.store.classes import class_id_column
 from misnomer.store.database import Database
@@ -22,15 +23,21 @@ def set_labels(
             "sample_id": pa.array(sample_ids, pa.int32()),
             "label_id": class_id_column(database, labels),
             "split": splits,
-            "label_source": pa.repeat("labels", len(sample_ids)),
         }
     )
+    values = {
+        "label_id": "n.label_id",
+        "label_source": "case when n.label_id is not null then 'labels' end",
+        "split": "n.split",
+    }
     with database.tables(incoming=incoming), database.transaction():
-        new = update_different(database, "samples", "label_id", only="t.label_id is null")
-        changed = update_different(database, "samples", "label_id")
-        update_different(database, "samples", "label_source", only="n.label_id is not null")
-        resplit = update_different(database, "samples", "split")
-    return len(new), len(resplit), keys_of(database, changed)
+        changed = update_different(database, "samples", values)
+    relabelled = changed.filter(pc.equal(changed["label_id"], "replaced"))["sample_id"]
+    return (
+        pc.sum(pc.equal(changed["label_id"], "filled")).as_py() or 0,
+        changed.num_rows - changed["split"].null_count,
+        keys_of(database, relabelled),
+    )
 
 
 def keep_unmatched_labels(database: Database, rows: pa.Table) -> int:
@@ -45,6 +52,11 @@ def keep_unmatched_labels(database: Database, rows: pa.Table) -> int:
                 database.execute("delete from unmatched_labels where key in (select key from changed)")
                 database.execute("insert into unmatched_labels select key, label_id, split from changed")
     return int(changed.num_rows)
+
+
+def has_unmatched_labels(database: Database) -> bool:
+    """Whether anything is kept aside."""
+    return bool(database.value("select count(*) from unmatched_labels"))
 
 
 def unmatched_labels(database: Database) -> pa.Table:

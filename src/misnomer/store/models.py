@@ -86,30 +86,33 @@ def set_predictions(database: Database, model_id: int, predictions: pa.Table) ->
         Counts: added, replaced.
     """
     columns = ["sample_id", *FILE_COLUMNS]
-    same = " and ".join(f"p.{c} is not distinct from n.{c}" for c in columns)
-    with database.tables(incoming=predictions.select(columns)), database.transaction():
-        equal = (
-            f"(select sample_id from predictions p join incoming n using (sample_id) where p.model_id = ? and {same})"
-        )
-        changed = database.arrow(f"select * from incoming anti join {equal} using (sample_id)", [model_id])
+    names = ", ".join(columns)
+    with database.transaction():
+        changed = _changed_predictions(database, model_id, predictions.select(columns))
         if not changed.num_rows:
             return {"added": 0, "replaced": 0}
         with database.tables(changed=changed):
             replaced = database.value(
-                "select count(*) from predictions where model_id = ? and sample_id in (select sample_id from changed)",
-                [model_id],
-            )
-            database.execute(
                 "delete from predictions where model_id = ? and sample_id in (select sample_id from changed)",
                 [model_id],
             )
-            names = ", ".join(columns)
             database.execute(
                 f"insert into predictions (model_id, {names}) select ?, {names} from changed order by sample_id",
                 [model_id],
             )
-        drop_unused_matrices(database)
+        if replaced:
+            drop_unused_matrices(database)
     return {"added": changed.num_rows - int(replaced), "replaced": int(replaced)}
+
+
+def _changed_predictions(database: Database, model_id: int, predictions: pa.Table) -> pa.Table:
+    """Those that are not there just so."""
+    if not database.value("select exists (select 1 from predictions where model_id = ?)", [model_id]):
+        return predictions
+    same = " and ".join(f"p.{name} is not distinct from n.{name}" for name in predictions.column_names)
+    equal = f"(select sample_id from predictions p join incoming n using (sample_id) where p.model_id = ? and {same})"
+    with database.tables(incoming=predictions):
+        return database.arrow(f"select * from incoming anti join {equal} using (sample_id)", [model_id])
 
 
 def stale_label_columns(database: Database) -> pa.Table:
@@ -150,6 +153,11 @@ def keep_unmatched_predictions(database: Database, model_id: int, rows: pa.Table
                     [model_id],
                 )
     return int(changed.num_rows)
+
+
+def has_unmatched_predictions(database: Database) -> bool:
+    """Whether anything is kept aside."""
+    return bool(database.value("select count(*) from unmatched_predictions"))
 
 
 def unmatched_predictions(database: Database) -> pa.Table:

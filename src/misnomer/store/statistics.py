@@ -110,10 +110,9 @@ def sample_columns(
 
 
 def _numpy(table: pa.Table, name: str, dtype: type | None) -> np.ndarray:
-    column = table[name]
-    if dtype is np.float64:
-        return np.asarray(column.to_numpy(), np.float64)
+    """A column of numbers, −1 or NaN where missing; by DLPack, since ``to_numpy`` spends 0.4 s on importing pandas."""
+    column = table[name].cast(pa.float64()) if dtype is np.float64 else table[name]
     if column.null_count:
         column = column.fill_null(np.nan if pa.types.is_floating(column.type) else -1)
-    values: np.ndarray = column.to_numpy()
+    values: np.ndarray = np.from_dlpack(column.combine_chunks())
     return values if dtype is None else values.astype(dtype, copy=False)

@@ -61,8 +61,10 @@ def field_counts(database: Database, fields: Sequence[Field]) -> dict[str, int]:
     for source, alias in aliases.items():
         of_source = [field for field in fields if field.source == source]
         if of_source:
-            counted = f"distinct {alias}.sample_id" if source == "predictions" else "*"
-            columns = ", ".join(f"count({counted}) filter (where {field.sql} is not null)" for field in of_source)
-            values = database.rows(f"select {columns} from {source} {alias}")[0]
+            # A sample that several models predicted counts once.
+            value, once = ("max({})", "group by sample_id") if source == "predictions" else ("{}", "")
+            columns = ", ".join(f"{value.format(field.sql)} as v{i}" for i, field in enumerate(of_source))
+            counted = ", ".join(f"count(v{i})" for i in range(len(of_source)))
+            values = database.rows(f"select {counted} from (select {columns} from {source} {alias} {once})")[0]
             counts |= dict(zip((field.name for field in of_source), values, strict=True))
     return counts

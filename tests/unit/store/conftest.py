@@ -35,7 +35,7 @@ def add_samples(database: Database, keys: list[str], labels: list[str | None]) -
             "random": np.linspace(0, 1, len(keys), endpoint=False),
         }
     )
-    return samples.add_samples(database, table, root_id)
+    return samples.add_samples(database, table, root_id)[1]
 
 
 def prediction_table(database: Database, predictions: list[str | None]) -> pa.Table:

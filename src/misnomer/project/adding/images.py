@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from misnomer import settings
 from misnomer.features.key_metrics import random_of_key
@@ -29,22 +28,13 @@ def add_images(database: Database, source: Any, *, split: str | None = None) -> 
     with database.transaction():
         add_label_classes(database, listing.class_names)
         root_id = samples.add_root(database, listing.root, _relative_to(listing.root, database.directory))
-        counts = samples.add_samples(database, table, root_id)
-        cells = _add_user_columns(database, listing.samples)
+        sample_ids, counts = samples.add_samples(database, table, root_id)
+        cells = add_attributes(database, sample_ids, listing.samples.drop_columns(IMAGE_COLUMNS.names))
         adopted = adopt_waiting(database)
         refresh_label_columns(database)
         listing.report.counts |= {"samples": table.num_rows, **counts}
         changed = cells > 0 or adopted > 0 or any(counts.values())
         return save_report(database, listing.report, changed=changed, key_limit=settings.get_int("report_keys"))
-
-
-def _add_user_columns(database: Database, table: pa.Table) -> int:
-    columns = [name for name in table.column_names if name not in IMAGE_COLUMNS.names]
-    if not columns:
-        return 0
-    known = samples.sample_table(database)
-    rows = pc.index_in(table["key"], known["key"].combine_chunks())
-    return add_attributes(database, known["sample_id"].take(rows).to_numpy(), table.select(columns))
 
 
 def _relative_to(location: str, directory: Path) -> str | None:

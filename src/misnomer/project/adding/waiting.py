@@ -11,6 +11,8 @@ from misnomer.store.database import Database
 
 def adopt_waiting(database: Database) -> int:
     """Give what was kept aside to the samples that have come; returns how many found theirs."""
+    if not (labels.has_unmatched_labels(database) or models.has_unmatched_predictions(database)):
+        return 0
     known = samples.sample_table(database)
     return _adopt_labels(database, known) + _adopt_predictions(database, known)
 

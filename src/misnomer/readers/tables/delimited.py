@@ -3,11 +3,11 @@
 import csv
 import io
 import itertools
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
@@ -53,18 +53,23 @@ class DelimitedTable(Table):
         return ", ".join(word for word in (kind, self._survey.words, self._source.compression) if word)
 
     def _has_stray_quotes(self) -> bool:
-        between = re.escape(self._form.separator.encode())
-        # The look-behind comes second, so that the search can leap from quote to quote.
-        quoted_cell = re.compile(rb'"(?<=[%s\r\n]")[^"]*(?:""[^"]*)*"(?=[%s\r\n])' % (between, between))
-        rest = b"\n"
+        """Whether a quote opens no cell, closes none, or is never closed; quotes open and close in turn.
+
+        A doubled quote within a cell is one that closes, followed by one that opens.
+        """
+        beside = np.zeros(256, bool)
+        beside[list(b'\r\n"' + self._form.separator.encode())] = True
+        last, is_open = b"\n", 0
         with open_utf8(self._source, self._survey) as file:
             while block := file.read(_BLOCK_BYTES):
-                rest = quoted_cell.sub(b"", rest + block)
-                quote = rest.find(b'"')  # a cell that goes on in the next block, or a stray quote
-                rest = rest[max(quote - 1, 0) :] if quote >= 0 else rest[-1:]
-                if len(rest) > 4 * _BLOCK_BYTES:
+                text = np.frombuffer(last + block, np.uint8)
+                quotes = np.flatnonzero(text[1:-1] == ord('"')) + 1
+                opening, closing = quotes[is_open::2], quotes[1 - is_open :: 2]
+                if not (beside[text[opening - 1]].all() and beside[text[closing + 1]].all()):
                     return True
-        return b'"' in rest
+                is_open = (is_open + len(quotes)) % 2
+                last = text[-2:].tobytes()
+        return is_open == 1
 
     def _native_batches(self, names: list[str], types: Mapping[str, pa.DataType]) -> Iterator[pa.RecordBatch]:
         if self._by_line:
