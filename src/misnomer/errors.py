@@ -7,11 +7,13 @@ MisnomerError
 │   ├── InvalidProbabilities  a matrix that is neither probabilities, logits nor log-probabilities
 │   ├── UnverifiedOrder     rows without keys whose order could not be verified
 │   ├── UnknownName         a class, metric, model, tag, column … that is not there (with a suggestion)
-│   └── InvalidFilter       a filter that cannot be read
+│   ├── InvalidFilter       a filter that cannot be read
+│   ├── UnknownSample       no sample of this id
+│   └── ImageUnavailable    a sample without an image, or with one that cannot be read
 └── ProjectError            the project on disk
     ├── ProjectNotFound     no project at this path
     ├── ProjectLocked       another process holds the project
-    ├── ProjectVersion      made by a newer misnomer
+    ├── ProjectVersion      made by a newer misnomer, or its tables are not ours
     └── StorageFailure      the disk refused: full, read-only, gone
 """
 
@@ -104,6 +106,25 @@ class InvalidFilter(InputError):
     code = "invalid_filter"
 
 
+class UnknownSample(InputError):
+    """No sample of this id."""
+
+    code = "unknown_sample"
+
+    def __init__(self, sample_id: int) -> None:
+        super().__init__(f"There is no sample {sample_id}.", hint="List them: misnomer samples PROJECT")
+
+
+class ImageUnavailable(InputError):
+    """A sample without an image, or with one that cannot be read; ``code`` is the kind that import reports use."""
+
+    code = "image_unavailable"
+
+    def __init__(self, code: str, message: str, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.code = code
+
+
 class ProjectError(MisnomerError):
     """The project on disk."""
 
@@ -123,7 +144,7 @@ class ProjectLocked(ProjectError):
 
 
 class ProjectVersion(ProjectError):
-    """The project was made by a newer misnomer."""
+    """The project was made by a newer misnomer, or its tables are not those of this one."""
 
     code = "project_version"
 

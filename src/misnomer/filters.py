@@ -5,6 +5,7 @@ in a Filter chooses samples.
 """
 
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -13,14 +14,18 @@ from typing import Any, Literal, cast
 from misnomer.errors import InvalidFilter, UnknownName
 from misnomer.schema import OUTCOMES, Outcome
 
-Operator = Literal["<", "<=", ">", ">=", "=", "!=", "is null", "is not null"]
-Value = float | str | bool | None
+Operator = Literal["<", "<=", ">", ">=", "=", "!=", "in", "not in", "is null", "is not null"]
+Value = float | str | bool | tuple[str, ...] | None
 
-OPERATORS: tuple[Operator, ...] = ("<", "<=", ">", ">=", "=", "!=", "is null", "is not null")
+OPERATORS: tuple[Operator, ...] = ("<", "<=", ">", ">=", "=", "!=", "in", "not in", "is null", "is not null")
+
+MOST_CORNERS = 500
 
 _CONDITION = re.compile(
     r"""^\s*(?:"(?P<quoted>(?:[^"]|"")+)"|(?P<name>[^\s<>=!"]+))\s*
-        (?:(?P<null>is\s+null|is\s+not\s+null)|(?P<operator><=|>=|!=|<|>|==|=)\s*(?P<value>.+?))\s*$""",
+        (?:(?P<null>is\s+null|is\s+not\s+null)
+        |(?P<membership>in|not\s+in)\s*\((?P<values>.*)\)
+        |(?P<operator><=|>=|!=|<|>|==|=)\s*(?P<value>.+?))\s*$""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 
@@ -29,7 +34,8 @@ _CONDITION = re.compile(
 class Condition:
     """One comparison of a metric or metadata column, such as ``brightness < 0.3``.
 
-    ``=`` and ``!=`` compare text as text and numbers as numbers; a missing value meets no comparison.
+    ``=`` and ``!=`` compare text as text and numbers as numbers; ``in`` and ``not in`` look a text up in a tuple of
+    texts; a missing value meets no comparison.
     """
 
     field: str
@@ -47,6 +53,8 @@ class Condition:
         Condition(field='brightness', operator='<', value=0.3)
         >>> Condition.parse("style = 'twitter'")
         Condition(field='style', operator='=', value='twitter')
+        >>> Condition.parse("style in ('twitter', google)")
+        Condition(field='style', operator='in', value=('twitter', 'google'))
         """
         match = _CONDITION.match(text)
         if match is None:
@@ -58,6 +66,9 @@ class Condition:
         name = match["quoted"].replace('""', '"') if match["quoted"] else match["name"]
         if match["null"]:
             return cls(name, cast(Operator, " ".join(match["null"].lower().split())))
+        if match["membership"]:
+            operator = cast(Operator, " ".join(match["membership"].lower().split()))
+            return cls(name, operator, _read_values(match["values"]))
         operator = cast(Operator, "=" if match["operator"] == "==" else match["operator"])
         return cls(name, operator, _read_value(match["value"]))
 
@@ -65,8 +76,16 @@ class Condition:
         name = self.field if re.fullmatch(r'[^\s<>=!"]+', self.field) else '"' + self.field.replace('"', '""') + '"'
         if self.operator in ("is null", "is not null"):
             return f"{name} {self.operator}"
+        if isinstance(self.value, tuple):
+            return f"{name} {self.operator} ({', '.join(json.dumps(one, ensure_ascii=False) for one in self.value)})"
         value = f"{self.value:g}" if isinstance(self.value, float) else json.dumps(self.value, ensure_ascii=False)
         return f"{name} {self.operator} {value}"
+
+
+def _read_values(text: str) -> tuple[str, ...]:
+    """Texts between commas; those in quotes may hold commas."""
+    found = re.findall(r"""\s*('[^']*'|"[^"]*"|[^,'"]+)\s*(?:,|$)""", text)
+    return tuple(one[1:-1] if one[0] in "'\"" else one.strip() for one in found)
 
 
 def _read_value(text: str) -> Value:
@@ -92,6 +111,7 @@ class Filter:
         splits: the sample is in one of these.
         text: the key contains this, case ignored.
         keys: the sample is one of these.
+        region: corners (x, y) of a polygon on the map; the sample lies inside, by the even-odd rule.
     """
 
     classes: tuple[str, ...] | None = None
@@ -101,6 +121,7 @@ class Filter:
     splits: tuple[str, ...] = ()
     text: str | None = None
     keys: tuple[str, ...] | None = None
+    region: tuple[tuple[float, float], ...] | None = None
 
     def __post_init__(self) -> None:
         if self.outcome is not None and self.outcome not in OUTCOMES:
@@ -117,7 +138,9 @@ class Filter:
             if value != entry.default:
                 out[entry.name] = list(value) if isinstance(value, tuple) else value
         if self.where:
-            out["where"] = [{"field": c.field, "operator": c.operator, "value": c.value} for c in self.where]
+            out["where"] = [
+                {"field": c.field, "operator": c.operator, "value": _json_ready(c.value)} for c in self.where
+            ]
         return out
 
     @classmethod
@@ -137,28 +160,70 @@ class Filter:
                 classes=_names(values.get("classes"), "classes"),
                 outcome=values.get("outcome"),
                 where=tuple(
-                    Condition.parse(c) if isinstance(c, str) else Condition(c["field"], c["operator"], c.get("value"))
+                    Condition.parse(_text(c, "where")) if isinstance(c, str) else _condition(c)
                     for c in values.get("where", ())
                 ),
                 tags=_names(values.get("tags"), "tags") or (),
                 splits=_names(values.get("splits"), "splits") or (),
-                text=values.get("text"),
+                text=None if values.get("text") is None else _text(values["text"], "text"),
                 keys=_names(values.get("keys"), "keys"),
+                region=_corners(values.get("region")),
             )
-        except (KeyError, TypeError, AttributeError) as problem:
+        except (KeyError, TypeError, AttributeError, OverflowError) as problem:
             raise InvalidFilter(
                 f"Cannot read the filter: {problem}.",
                 hint='Write {"classes": ["cat"], "where": [{"field": "brightness", "operator": "<", "value": 0.3}]}.',
             ) from None
 
 
+def _json_ready(value: Value) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _condition(values: Mapping[str, Any]) -> Condition:
+    for name in values:
+        if name not in ("field", "operator", "value"):
+            raise UnknownName("part of a condition", name, ("field", "operator", "value"))
+    field, operator, value = _text(values["field"], "field"), _text(values["operator"], "operator"), values.get("value")
+    if operator in ("in", "not in"):
+        value = _names(value, field) or ()
+    elif isinstance(value, str):
+        value = _text(value, field)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    elif value is not None and not isinstance(value, float | bool):
+        raise InvalidFilter(f"{field} is compared with {value!r}.", hint="A value is a number, a text, true or false.")
+    return Condition(field, cast(Operator, operator), value)
+
+
+def _text(value: Any, name: str) -> str:
+    if not isinstance(value, str):
+        raise InvalidFilter(f"{name} is {value!r}.", hint=f"{name} is a text.")
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise InvalidFilter(f"{name} is {value!r}, which is half a letter (a lone surrogate).")
+    return value
+
+
 def _names(value: Any, name: str) -> tuple[str, ...] | None:
     if value is None:
         return None
-    names = () if isinstance(value, str) else tuple(value)
-    if isinstance(value, str) or not all(isinstance(name, str) for name in names):
+    if isinstance(value, str):
         raise InvalidFilter(f"{name} is {value!r}.", hint=f"{name} is a list of names.")
-    return names
+    return tuple(_text(one, name) for one in value)
+
+
+def _corners(value: Any) -> tuple[tuple[float, float], ...] | None:
+    if value is None:
+        return None
+    try:
+        corners = tuple((float(x), float(y)) for x, y in value)
+    except (TypeError, ValueError):
+        corners = ()
+    if not 3 <= len(corners) <= MOST_CORNERS or not all(math.isfinite(x) and math.isfinite(y) for x, y in corners):
+        raise InvalidFilter(
+            f"The region is no polygon: {str(value)[:80]}.", hint=f"Give 3 to {MOST_CORNERS} corners [x, y]."
+        )
+    return corners
 
 
 def where(
@@ -169,13 +234,14 @@ def where(
     splits: Iterable[str] = (),
     text: str | None = None,
     keys: Iterable[str] | None = None,
+    region: Iterable[tuple[float, float]] | None = None,
     **columns: Any,
 ) -> Filter:
     """A Filter in one line.
 
     Args:
         conditions: comparisons as text, e.g. ``"brightness < 0.3"``.
-        classes, outcome, tags, splits, text, keys: see Filter.
+        classes, outcome, tags, splits, text, keys, region: see Filter.
         columns: a metric or metadata column: a pair ``(low, high)`` is a closed range, None leaving a side
             open; any other value must be equal.
 
@@ -205,4 +271,5 @@ def where(
         splits=_names(splits, "splits") or (),
         text=text,
         keys=_names(keys, "keys"),
+        region=_corners(region if region is None else list(region)),
     )

@@ -4,6 +4,7 @@ A setting is read from the environment as ``MISNOMER_<NAME>``.
 """
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,11 +26,26 @@ class Setting:
         return f"MISNOMER_{self.name.upper()}"
 
 
+def _token(text: str) -> str:
+    if text != "random" and not re.fullmatch(r"[A-Za-z0-9._~-]{16,}", text):
+        raise ValueError
+    return text
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("confidence_level", 0.95, "Coverage of every interval, between 0 and 1.", float),
     Setting("seed", 0, "Seed of everything random: permutations, resampling.", int),
-    Setting("workers", 0, "Threads that decode images; 0 means one per core.", int),
+    Setting("workers", 0, "Images that are decoded side by side; 0 means one per core.", int),
+    Setting(
+        "embedder", "auto", "What turns images into vectors; auto: the one in use, at first efficientnet-lite0.", str
+    ),
     Setting("permutations", 200, "Permutations behind the noise floor of importance.", int),
+    Setting(
+        "importance_samples",
+        100_000,
+        "Importance is judged on about so many samples, drawn by their keys, where there are more; 0: on all.",
+        int,
+    ),
     Setting("calibration_bins", 15, "Bins of the expected calibration error.", int),
     Setting("top_k", 5, "k of the top-k accuracy.", int),
     Setting(
@@ -39,7 +55,25 @@ SETTINGS: tuple[Setting, ...] = (
         int,
     ),
     Setting("max_image_pixels", 500_000_000, "Larger images are reported as broken instead of decoded.", int),
+    Setting(
+        "duplicate_threshold", 0.92, "Cosine of two images' embeddings from which they are near duplicates.", float
+    ),
+    Setting(
+        "mirrored_duplicates",
+        0,
+        "1: mirrored copies of images are duplicates; 0: only where they are asked for (--kind mirrored).",
+        int,
+    ),
     Setting("report_keys", 1000, "Keys listed for each kind of finding in an import report.", int),
+    Setting("port", 5077, "Port of the pages; where it is taken, the next free one.", int),
+    Setting(
+        "token",
+        "random",
+        "What the pages ask for: 16 or more letters, digits, ._~-; random: a new one at every start.",
+        _token,
+    ),
+    Setting("answer_cache_mb", 64, "Memory for answers that pages have asked for, in MiB.", int),
+    Setting("thumbnail_cache_mb", 1024, "Disk for thumbnails in the project's cache, in MiB; the oldest go.", int),
     Setting("debug", 0, "1: the command line shows the traceback of an error that is a bug.", int),
 )
 
@@ -64,6 +98,11 @@ def get(name: str) -> int | float | str:
             f"{setting.variable} is {text!r}.",
             hint=f"{setting.help} Default: {setting.default}.",
         ) from None
+
+
+def get_str(name: str) -> str:
+    """Value of a setting that is text."""
+    return str(get(name))
 
 
 def get_int(name: str) -> int:

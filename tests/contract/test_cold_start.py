@@ -17,6 +17,10 @@ HEAVY = (
     "pydantic",
     "rich",
     "fsspec",
+    "onnx",
+    "onnxruntime",
+    "faiss",
+    "ray",
 )
 
 RUN = """
@@ -53,3 +57,9 @@ def test_help_of_a_command_imports_no_more_than_typer_does(arguments: list[str])
 def test_scoring_imports_neither_images_nor_charts() -> None:
     code = "import misnomer\nmisnomer.score(['a', 'b'], ['a', 'a'])"
     assert imported_after(code).isdisjoint({"altair", "cv2", "PIL", "duckdb", "simplejpeg"})
+
+
+def test_serving_loads_neither_images_nor_charts_nor_foreign_files_before_they_are_asked_for() -> None:
+    code = "import misnomer.server.serve\nfrom misnomer.server.app import api\napi()"
+    unwanted = {"altair", "pandas", "cv2", "PIL", "scipy", "onnx", "onnxruntime", "faiss", "fsspec", "simplejpeg"}
+    assert imported_after(code).isdisjoint(unwanted)

@@ -11,7 +11,10 @@ from misnomer.cli.app import app
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
 PROGRAM = get_command(app)
 FILTER_OPTIONS = ("--classes", "--outcome", "--where", "--tag", "--split", "--text")
-FILTERED = {"evaluate", "samples", "tag", "export", "report"}
+FILTERED = {
+    *("evaluate", "samples", "similar", "annotate-next", "label-errors", "duplicates"),
+    *("outliers", "slices", "compare", "tag", "export", "report"),
+}
 
 
 def sections() -> dict[str, str]:

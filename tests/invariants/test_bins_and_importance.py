@@ -28,7 +28,7 @@ def test_bins_hold_every_value_once_within_their_edges(
     assert len(bins.counts) <= bin_count
     assert len(bins.counts) <= 1 or bins.counts.min() >= minimum_count
     for code, (low, high) in enumerate(zip(bins.edges[:-1], bins.edges[1:], strict=True)):
-        inside = metric.values[bins.codes == code]
+        inside = metric.values[bins.codes_of(metric.values) == code]
         last = code == len(bins.counts) - 1
         assert np.all((inside >= low) & ((inside < high) | (last & (inside == high))))
 

@@ -30,7 +30,7 @@ def chance_corrected(codes: np.ndarray, wrong: np.ndarray) -> tuple[float, float
 def test_importance_equals_scikit_learns_mutual_information_less_its_expectation(seed: int, count: int):
     values, right = metric_and_outcome(seed, count)
     metric = order_metric("m", values, count)
-    codes = equal_count_bins(metric, min(32, count // 20)).codes
+    codes = equal_count_bins(metric, min(32, count // 20)).codes_of(metric.values)
     told, entropy = chance_corrected(codes, ~right[metric.rows])
     row = importance(right, {"m": values}, {}, permutations=1)[0]
     assert row.importance == pytest.approx(max(told / entropy, 0), abs=1e-10)

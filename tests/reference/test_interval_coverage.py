@@ -41,6 +41,43 @@ def test_scores_from_counts(predicted, support):
         assert 0.92 <= count / draws <= 0.985, name
 
 
+@pytest.mark.parametrize(
+    ("class_count", "samples", "recall"), [(100, 5, 0.8), (100, 10, 0.8), (20, 5, 0.5), (4, 5, 0.8)]
+)
+def test_mean_precision_over_small_classes(class_count, samples, recall):
+    """Its bias is of the order of its standard error: 75% of the intervals around the value itself hold the truth."""
+    random = np.random.default_rng(0)
+    predicted = np.full((class_count, class_count), (1 - recall) / (class_count - 1))
+    np.fill_diagonal(predicted, recall)
+    names, draws, held = [str(index) for index in range(class_count)], 200, 0
+    for matrix in random.multinomial(np.full(class_count, samples), predicted, size=(draws, class_count)):
+        low, high = scores_from_counts(ConfusionCounts.from_matrix(matrix), names).scores["precision_macro"].interval
+        held += low <= recall <= high  # classes alike: precision = recall
+    assert 0.92 <= held / draws <= 0.995
+
+
+MEANS = ("precision_macro", "recall_macro", "f1_macro", "precision_weighted", "f1_weighted")
+
+
+def test_means_hold_whether_the_labels_were_fixed_or_came_as_they_came():
+    random = np.random.default_rng(0)
+    predicted, class_count, draws = confused(100, 0.8), 100, 300
+    names = [str(index) for index in range(class_count)]
+    truth = scores_from_counts(ConfusionCounts.from_matrix(np.round(predicted * 1e12).astype(np.int64)), names).scores
+    held = {(name, design): 0 for name in MEANS for design in ("fixed", "drawn")}
+    for _ in range(draws):
+        for design in ("fixed", "drawn"):
+            support = np.full(class_count, 10)
+            if design == "drawn":
+                support = random.multinomial(support.sum(), np.full(class_count, 1 / class_count))
+            counts = ConfusionCounts.from_matrix(random.multinomial(support, predicted))
+            scores = scores_from_counts(counts, names).scores
+            for name in MEANS:
+                low, high = scores[name].interval
+                held[name, design] += low <= truth[name].value <= high
+    assert all(0.92 <= count / draws <= 0.997 for count in held.values()), held
+
+
 def draw_set(random: np.random.Generator, support: np.ndarray, sharpness: float) -> tuple[np.ndarray, np.ndarray]:
     labels = np.repeat(np.arange(len(support)), support)
     logits = random.normal(size=(len(labels), len(support)))
@@ -75,7 +112,7 @@ def test_scores_from_probabilities():
 def test_calibration_error(sharpness):
     """At sharpness 1.5 the model of ``draw_set`` is calibrated, and the truth is next to 0.
 
-    The interval ignores the spread of the confidences within a bin: over 1,500 draws, 92 to 97 % hold the truth.
+    The interval ignores the spread of the confidences within a bin: over 1,500 draws, 92 to 97% hold the truth.
     """
     random = np.random.default_rng(3)
 

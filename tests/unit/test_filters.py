@@ -20,6 +20,9 @@ from misnomer.filters import OPERATORS, Condition, Filter, where
         ("camera is  NOT null", Condition("camera", "is not null")),
         ("note = 'two\nlines'", Condition("note", "=", "two\nlines")),
         ("delta < -5", Condition("delta", "<", -5.0)),
+        ("style in (twitter, 'a, b', \"c'd\")", Condition("style", "in", ("twitter", "a, b", "c'd"))),
+        ("style NOT  in ('x')", Condition("style", "not in", ("x",))),
+        ("style in ()", Condition("style", "in", ())),
     ],
 )
 def test_a_condition_reads_as_it_is_written(text: str, expected: Condition) -> None:
@@ -57,6 +60,18 @@ def test_a_filter_comes_back_from_json_as_it_was(filter: Filter) -> None:
 
 def test_an_empty_class_filter_is_not_no_class_filter() -> None:
     assert Filter.from_dict(Filter(classes=()).to_dict()).classes == ()
+
+
+def test_a_list_of_values_travels_as_a_list_and_reads_as_it_is_written() -> None:
+    chosen = where("label in (cat, 'a, b')")
+    assert chosen.to_dict() == {"where": [{"field": "label", "operator": "in", "value": ["cat", "a, b"]}]}
+    assert Filter.from_dict(chosen.to_dict()) == chosen
+    assert Condition.parse(str(chosen.where[0])) == chosen.where[0]
+
+
+def test_one_text_is_no_list_of_values() -> None:
+    with pytest.raises(InvalidFilter, match="list of names"):
+        Filter.from_dict({"where": [{"field": "label", "operator": "in", "value": "cat"}]})
 
 
 def test_ranges_and_equalities_by_name() -> None:

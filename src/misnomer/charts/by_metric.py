@@ -13,9 +13,9 @@ from misnomer.charts.theme import (
     Width,
     finish,
     finite,
-    layered,
     message,
     number_labels,
+    over_counts,
     palette,
     rows_data,
 )
@@ -58,6 +58,11 @@ def by_metric(
     drawn = {model: one for model, one in by_model.items() if one.bins}
     if not drawn:
         return message(title, "No sample here has this metric, a label and a prediction.", width=width, dark=dark)
+    ends = {end for one in drawn.values() for found in one.bins for end in (found.low, found.high)}
+    if len(ends) == 1:
+        first, value = next(iter(drawn.values())), f"{ends.pop():,.6g} {unit}".strip()
+        sentence = f"All {first.sample_count:,} samples have {value}: {first.rate} cannot depend on it."
+        return message(title, sentence, width=width, dark=dark)
     lines = _lines(drawn)
     return finish(
         _layers(next(iter(drawn.values())), lines[: len(_SHAPES)], unit, palette(dark)),
@@ -101,9 +106,7 @@ def _layers(first: MetricPerformance, lines: Sequence[_Line], unit: str, colours
         for bin_ in line.bins
     ]
     counts = _counts(first, rows[: len(lines[0].bins)], unit, colours)
-    rates = layered(*_rates(first, rows, shown, colours), _overall(lines, shown))
-    both: alt.LayerChart = layered(counts, rates).resolve_scale(y="independent")
-    return both
+    return over_counts(counts, *_rates(first, rows, shown, colours), _overall(lines, shown))
 
 
 def _counts(first: MetricPerformance, rows: Sequence[dict[str, Any]], unit: str, colours: Palette) -> alt.Chart:
@@ -120,13 +123,13 @@ def _counts(first: MetricPerformance, rows: Sequence[dict[str, Any]], unit: str,
                 scale=alt.Scale(domain=[low - margin, high + margin], zero=False, nice=False),
                 axis=alt.Axis(grid=False, tickCount=6, labelExpr=number_labels(high)),
             ),
-            x2="high:Q",
+            x2=alt.X2("high:Q"),
             y=alt.Y(
                 "sample_count:Q",
                 scale=alt.Scale(domain=[0, most / _COUNTS_SHARE], nice=False),
                 axis=alt.Axis(orient="right", values=[0, most], grid=False, title=None, format=",~f"),
             ),
-            y2=alt.datum(0),
+            y2=alt.Y2Datum(0),
             tooltip=_tooltips(first.rate),
         )
     )
@@ -139,7 +142,7 @@ def _rates(
     """Band, line and points with intervals."""
     count = len(shown)
     base = alt.Chart(rows_data(rows)).encode(
-        x="middle:Q",
+        x=alt.X("middle:Q"),
         color=alt.Color(
             "line:N",
             scale=alt.Scale(domain=list(shown), range=list(colours.series[: len(shown)])),
@@ -160,7 +163,7 @@ def _rates(
         y=rate,
         shape=alt.Shape("line:N", scale=alt.Scale(domain=list(shown), range=_SHAPES[: len(shown)]), legend=None),
         tooltip=_tooltips(first.rate),
-        description="about:N",
+        description=alt.Description("about:N"),
     )
     return [*([band] if count <= _BANDS else []), intervals, line, points]
 
@@ -175,10 +178,10 @@ def _overall(lines: Sequence[_Line], shown: Sequence[str]) -> alt.Chart:
         alt.Chart(rows_data(rows))
         .mark_rule(strokeDash=[5, 4], strokeWidth=1.5)
         .encode(
-            y="overall:Q",
-            color="line:N",
+            y=alt.Y("overall:Q"),
+            color=alt.Color("line:N"),
             tooltip=[alt.Tooltip("line:N", title=" "), alt.Tooltip("overall:Q", title="Overall", format=".4f")],
-            description="about:N",
+            description=alt.Description("about:N"),
         )
     )
     return rule

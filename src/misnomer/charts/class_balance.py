@@ -73,9 +73,11 @@ def _bars(ordered: Sequence[ClassCount], colours: Palette) -> alt.LayerChart:
             alt.Tooltip("sample_count:Q", title="Samples", format=","),
             alt.Tooltip("share:Q", title="Share", format=".2%"),
         ],
-        description="about:N",
+        description=alt.Description("about:N"),
     )
-    numbers = base.mark_text(align="left", dx=6, color=colours.muted, fontSize=12, aria=False).encode(text="text:N")
+    numbers = base.mark_text(align="left", dx=6, color=colours.muted, fontSize=12, aria=False).encode(
+        text=alt.Text("text:N")
+    )
     return layered(bars, numbers)
 
 
@@ -100,18 +102,18 @@ def _curve(ordered: Sequence[ClassCount], colours: Palette) -> alt.Chart:
                 scale=alt.Scale(domain=[0, len(ordered)], nice=False),
                 axis=alt.Axis(grid=False, tickCount=5, format=",~f"),
             ),
-            x2="rank_high:Q",
+            x2=alt.X2("rank_high:Q"),
             y=alt.Y(
                 "sample_count:Q", title="Samples", axis=alt.Axis(tickCount=4, labelExpr=number_labels(ordered[0][1]))
             ),
-            y2=alt.datum(0),
+            y2=alt.Y2Datum(0),
             tooltip=[
                 alt.Tooltip("first_class:N", title="Class"),
                 alt.Tooltip("last_class:N", title="to"),
                 alt.Tooltip("sample_count:Q", title="Samples (mean)", format=",.1~f"),
                 alt.Tooltip("rank_high:Q", title="Rank", format=","),
             ],
-            description="about:N",
+            description=alt.Description("about:N"),
         )
     )
     return curve

@@ -1,5 +1,6 @@
 """The cells of a confusion matrix that are drawn, as rows of data. Only cells that hold samples are shipped."""
 
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -29,6 +30,10 @@ class Cells(NamedTuple):
         right: np.ndarray = self.labels == self.predictions
         return right
 
+    def group(self, position: int) -> str:
+        """What a row or column holds: "class", "other" or "no prediction"; a class may be named like the latter."""
+        return "class" if position < len(self.names) - self.added_count else self.names[position]
+
     def dense(self) -> np.ndarray:
         """(K, K) int64 of the classes, without "other" and "no prediction"."""
         matrix = np.zeros((len(self.names), len(self.names)), np.int64)
@@ -37,13 +42,16 @@ class Cells(NamedTuple):
         return matrix[:count, :count]
 
 
-def drawn_cells(evaluation: Evaluation, limit: int) -> Cells:
-    """The sparse matrix, cut to the most confused classes when there are more than ``limit``."""
+def drawn_cells(evaluation: Evaluation, limit: int, only: Sequence[str] | None = None) -> Cells:
+    """The sparse matrix, cut to the classes ``only``, or to the most confused when there are more than ``limit``."""
     names = evaluation.confusion.classes
     labels, predictions, counts = evaluation.confusion.counts.array.T
     class_count = min(len(evaluation.classes), len(names)) or len(names)
     kept = np.arange(len(names))
-    if class_count > limit:
+    if only is not None:
+        wanted = set(only)
+        kept = np.array([i for i in range(class_count) if names[i] in wanted], np.int64)
+    elif class_count > limit:
         kept = most_confused_classes(labels, predictions, counts, class_count, limit)
     position = np.full(len(names), -1)
     position[kept] = np.arange(kept.size)
@@ -77,6 +85,8 @@ def cell_rows(cells: Cells, shown: list[str], values: CellValue) -> list[dict[st
             "prediction": cells.names[prediction],
             "row": shown[label],
             "column": shown[prediction],
+            "label_group": cells.group(label),
+            "prediction_group": cells.group(prediction),
             "count": int(count),
             "row_share": round(float(row_share), 6),
             "column_share": round(float(column_share), 6),

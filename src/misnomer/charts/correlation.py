@@ -7,13 +7,15 @@ import altair as alt
 
 from misnomer.charts.names import shown_names
 from misnomer.charts.theme import WIDTH_PX, Chart, Palette, Width, finish, finite, layered, message, palette, rows_data
-from misnomer.evaluation.results import Evaluation, MetricImportance
+from misnomer.evaluation.results import Evaluation, ImportanceReport, MetricImportance
 
 _TITLE = "Correlation with being right"
 _ALPHA = 0.05
 
 
-def correlation(evaluation: Evaluation, *, limit: int = 25, width: Width = WIDTH_PX, dark: bool = False) -> Chart:
+def correlation(
+    evaluation: Evaluation | ImportanceReport, *, limit: int = 25, width: Width = WIDTH_PX, dark: bool = False
+) -> Chart:
     """Spearman's rank correlation of each metric with being right as a bar, Pearson's as a tick.
 
     Args:
@@ -69,12 +71,14 @@ def _layers(metrics: Sequence[MetricImportance], colours: Palette) -> alt.LayerC
             alt.Tooltip("pearson_p_value:Q", title="its p-value", format=".3g"),
             alt.Tooltip("sample_count:Q", title="Samples", format=","),
         ],
-        description="about:N",
+        description=alt.Description("about:N"),
     )
-    pearson = base.mark_tick(color=colours.ink, thickness=2, height={"band": 0.8}, aria=False).encode(x="pearson:Q")
-    zero = alt.Chart(rows_data([{"zero": 0}])).mark_rule(color=colours.muted, aria=False).encode(x="zero:Q")
+    pearson = base.mark_tick(color=colours.ink, thickness=2, height={"band": 0.8}, aria=False).encode(
+        x=alt.X("pearson:Q")
+    )
+    zero = alt.Chart(rows_data([{"zero": 0}])).mark_rule(color=colours.muted, aria=False).encode(x=alt.X("zero:Q"))
     p_values = base.mark_text(align="left", dx=8, fontSize=12, color=colours.muted, aria=False).encode(
-        x=alt.value("width"), text="p_text:N"
+        x=alt.value("width"), text=alt.Text("p_text:N")
     )
     return layered(bars, zero, pearson, p_values)
 

@@ -7,16 +7,19 @@ import altair as alt
 
 from misnomer.charts.names import shown_names
 from misnomer.charts.theme import WIDTH_PX, Chart, Palette, Width, finish, finite, layered, message, palette, rows_data
-from misnomer.evaluation.results import Evaluation, MetricImportance
+from misnomer.evaluation.results import Evaluation, ImportanceReport, MetricImportance
 
 _TITLE = "What goes with being right"
 
 
-def importance(evaluation: Evaluation, *, limit: int = 25, width: Width = WIDTH_PX, dark: bool = False) -> Chart:
+def importance(
+    evaluation: Evaluation | ImportanceReport, *, limit: int = 25, width: Width = WIDTH_PX, dark: bool = False
+) -> Chart:
     """Importance of each metric as a bar, grey below the noise floor; beside it the direction of its correlation.
 
     Args:
-        evaluation: its ``importance`` is drawn, the most important metric on top.
+        evaluation: its ``importance`` is drawn, the most important metric on top; metrics that cannot be judged are
+            named in a sentence, with the reason.
         limit: with more metrics, the first ``limit`` are drawn, and the chart says so.
         width: in px, or "container".
         dark: colours for a dark page.
@@ -28,14 +31,26 @@ def importance(evaluation: Evaluation, *, limit: int = 25, width: Width = WIDTH_
             width=width,
             dark=dark,
         )
-    metrics = sorted(evaluation.importance, key=lambda row: -(finite(row.importance) or 0.0))
+    if all(row.reason is not None for row in evaluation.importance):
+        return message(_TITLE, evaluation.importance_sentence or "No metric can be judged.", width=width, dark=dark)
+    judged = [row for row in evaluation.importance if row.reason is None]
+    metrics = sorted(judged, key=lambda row: -(finite(row.importance) or 0.0))
     drawn = metrics[:limit]
     sentences = [evaluation.importance_sentence or ""]
-    sentences.append("▲ ▼ rank correlation with being right: more often right where the metric is high ▲ or low ▼.")
+    sentences.append("▲ ▼: more often right where the metric is high, low (rank correlation).")
     if len(drawn) < len(metrics):
         sentences.append(f"The first {len(drawn):,} of {len(metrics):,} metrics.")
     layers = _layers(drawn, palette(dark))
+    sentences += _not_judged([row for row in evaluation.importance if row.reason is not None])
     return finish(layers, title=_TITLE, sentences=sentences, width=width, dark=dark, height=alt.Step(24), right_px=64)
+
+
+def _not_judged(rows: Sequence[MetricImportance]) -> list[str]:
+    """One sentence for each reason, in the order of the metrics."""
+    titles: dict[str, list[str]] = {}
+    for row in rows:
+        titles.setdefault(row.reason or "", []).append(row.title)
+    return [f"Not judged: {', '.join(shown_names(titles[reason]))} ({reason})." for reason in titles]
 
 
 def _layers(metrics: Sequence[MetricImportance], colours: Palette) -> alt.LayerChart:
@@ -56,11 +71,11 @@ def _layers(metrics: Sequence[MetricImportance], colours: Palette) -> alt.LayerC
         x=share,
         color=alt.condition(alt.datum.significant, alt.value(colours.accent), alt.value(colours.noise)),
         tooltip=_tooltips(),
-        description="about:N",
+        description=alt.Description("about:N"),
     )
     direction = base.mark_text(align="left", dx=8, fontSize=12, aria=False).encode(
         x=alt.value("width"),
-        text="direction:N",
+        text=alt.Text("direction:N"),
         color=alt.Color(
             "colour:N",
             scale=alt.Scale(domain=["up", "down", "none"], range=[colours.right, colours.wrong, colours.muted]),
@@ -69,7 +84,9 @@ def _layers(metrics: Sequence[MetricImportance], colours: Palette) -> alt.LayerC
     )
     noise = alt.Chart(rows_data([{"floor": floor, "text": "noise floor", "about": f"Noise floor: {floor:.4f}"}]))
     rule = noise.mark_rule(color=colours.ink, strokeDash=[4, 3], strokeWidth=1.5).encode(
-        x="floor:Q", description="about:N", tooltip=[alt.Tooltip("floor:Q", title="Noise floor", format=".4f")]
+        x=alt.X("floor:Q"),
+        description=alt.Description("about:N"),
+        tooltip=[alt.Tooltip("floor:Q", title="Noise floor", format=".4f")],
     )
     name = noise.mark_text(
         color=colours.ink,
@@ -78,7 +95,7 @@ def _layers(metrics: Sequence[MetricImportance], colours: Palette) -> alt.LayerC
         dy=-4,
         align="left" if floor < 0.5 * top else "right",
         aria=False,
-    ).encode(x="floor:Q", y=alt.value(0), text="text:N")
+    ).encode(x=alt.X("floor:Q"), y=alt.value(0), text=alt.Text("text:N"))
     return layered(bars, rule, name, direction)
 
 

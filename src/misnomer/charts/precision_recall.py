@@ -95,10 +95,10 @@ def _layers(classes: Sequence[ClassScores], dark: bool) -> alt.LayerChart:
             alt.Tooltip("support:Q", title="Labelled", format=","),
             alt.Tooltip("predicted:Q", title="Predicted", format=","),
         ],
-        description="about:N",
+        description=alt.Description("about:N"),
     )
     rate = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%", tickCount=5))
-    intervals = base.mark_rule(strokeWidth=2, opacity=0.45, aria=False).encode(x=alt.X("low:Q"), x2="high:Q")
+    intervals = base.mark_rule(strokeWidth=2, opacity=0.45, aria=False).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     points = base.mark_point(filled=True, size=52, opacity=1).encode(
         x=rate,
         shape=alt.Shape("score:N", scale=alt.Scale(domain=["Precision", "Recall"], range=["diamond", "circle"])),
@@ -110,7 +110,7 @@ def _layers(classes: Sequence[ClassScores], dark: bool) -> alt.LayerChart:
             )
         )
         .mark_text(align="left", dx=8, color=colours.muted, fontSize=12, aria=False)
-        .encode(y=alt.Y("name:N", sort=shown), x=alt.value("width"), text="text:N")
+        .encode(y=alt.Y("name:N", sort=shown), x=alt.value("width"), text=alt.Text("text:N"))
     )
     return layered(intervals, points, counts)
 

@@ -4,7 +4,18 @@ from typing import Any
 
 import altair as alt
 
-from misnomer.charts.theme import WIDTH_PX, Chart, Palette, Width, finish, finite, layered, message, palette, rows_data
+from misnomer.charts.theme import (
+    WIDTH_PX,
+    Chart,
+    Palette,
+    Width,
+    finish,
+    finite,
+    message,
+    over_counts,
+    palette,
+    rows_data,
+)
 from misnomer.evaluation.results import Evaluation, ReliabilityBin
 
 _TITLE = "Reliability"
@@ -52,35 +63,33 @@ def _layers(rows: list[dict[str, Any]], colours: Palette) -> alt.LayerChart:
     base = alt.Chart(rows_data(rows))
     counts = base.mark_rect(color=colours.counts, stroke=colours.surface, strokeWidth=1, aria=False).encode(
         x=alt.X("low:Q", title="Confidence", scale=unit, axis=alt.Axis(format=".0%", tickCount=5, grid=False)),
-        x2="high:Q",
+        x2=alt.X2("high:Q"),
         y=alt.Y(
             "sample_count:Q",
             scale=alt.Scale(domain=[0, most / _COUNTS_SHARE], nice=False),
             axis=alt.Axis(orient="right", values=[0, most], grid=False, title=None, format=",~f"),
         ),
-        y2=alt.datum(0),
+        y2=alt.Y2Datum(0),
         tooltip=_tooltips(),
     )
     accuracy = alt.Y("accuracy:Q", title="Accuracy", scale=unit, axis=alt.Axis(format=".0%", tickCount=5, grid=True))
     diagonal = (
         alt.Chart(rows_data([{"mean_confidence": 0, "accuracy": 0}, {"mean_confidence": 1, "accuracy": 1}]))
         .mark_line(color=colours.muted, strokeDash=[5, 4], strokeWidth=1.5, aria=False)
-        .encode(x="mean_confidence:Q", y=accuracy)
+        .encode(x=alt.X("mean_confidence:Q"), y=accuracy)
     )
-    middle = base.encode(x="mean_confidence:Q")
+    middle = base.encode(x=alt.X("mean_confidence:Q"))
     gaps = middle.mark_rule(color=colours.wrong, strokeWidth=5, opacity=0.35, aria=False).encode(
-        y=accuracy, y2="mean_confidence:Q"
+        y=accuracy, y2=alt.Y2("mean_confidence:Q")
     )
     intervals = middle.mark_rule(color=colours.accent, strokeWidth=1.5, opacity=0.6, aria=False).encode(
-        y=alt.Y("interval_low:Q"), y2="interval_high:Q"
+        y=alt.Y("interval_low:Q"), y2=alt.Y2("interval_high:Q")
     )
     line = middle.mark_line(color=colours.accent, strokeWidth=2, aria=False).encode(y=accuracy)
     points = middle.mark_point(color=colours.accent, filled=True, size=56, opacity=1).encode(
-        y=accuracy, tooltip=_tooltips(), description="about:N"
+        y=accuracy, tooltip=_tooltips(), description=alt.Description("about:N")
     )
-    rates = layered(diagonal, gaps, intervals, line, points)
-    both: alt.LayerChart = layered(counts, rates).resolve_scale(y="independent")
-    return both
+    return over_counts(counts, diagonal, gaps, intervals, line, points)
 
 
 def _tooltips() -> list[alt.Tooltip]:

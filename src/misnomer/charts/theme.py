@@ -2,7 +2,7 @@
 
 The background is the scheme's own, as ``background`` of the specification: a page that has one takes it out. It
 is not transparent by itself because vl-convert 1.9 writes wrong colours into translucent pixels of a PNG (orange of
-35 % opacity as RGBA 89, 89, 11, 89), and because a notebook's page may be dark when the chart is light.
+35% opacity as RGBA 89, 89, 11, 89), and because a notebook's page may be dark when the chart is light.
 """
 
 import math
@@ -94,14 +94,39 @@ def number_labels(largest: float) -> str:
     return f"format(datum.value, '{'.3~s' if abs(largest) >= 10_000 else '.4~g'}')"
 
 
+class _Rows(alt.InlineData):
+    """Inline data that Altair takes as it is; other data it copies with every layer, and looks at every cell."""
+
+    _class_is_valid_at_instantiation = False
+
+    def __deepcopy__(self, memo: object = None) -> "_Rows":
+        return self
+
+    def to_dict(self, *_: Any, **__: Any) -> dict[str, Any]:
+        """The rows; whoever asks for the chart's validation has them checked with the whole."""
+        return {"values": self._kwds["values"]}
+
+
 def rows_data(rows: Sequence[dict[str, Any]]) -> alt.InlineData:
     """Rows as inline data. Column names are fixed; names of classes and metrics are values, never columns."""
-    return alt.InlineData(values=list(rows))
+    return _Rows(values=list(rows))
 
 
-def layered(*charts: Chart) -> alt.LayerChart:
+def layered(*charts: Chart | alt.LayerSpec, **properties: Any) -> alt.LayerChart:
     """Charts over each other, the first at the back."""
-    return cast(alt.LayerChart, alt.layer(*charts))
+    return cast(alt.LayerChart, alt.layer(*charts, **properties))
+
+
+class _Group(alt.LayerSpec):
+    """Layers within layers; of a ``LayerChart`` in another Altair would copy each layer some thirty times."""
+
+    _class_is_valid_at_instantiation = False
+
+
+def over_counts(counts: Chart, *charts: Chart) -> alt.LayerChart:
+    """Charts with one vertical scale over counts with another."""
+    two_scales = alt.Resolve(scale=alt.ScaleResolveMap(y="independent"))
+    return layered(counts, _Group(layer=list(charts)), resolve=two_scales)
 
 
 def finish(
@@ -123,15 +148,15 @@ def finish(
         height: of the plot.
         right_px: room kept to the right of the plot for text that stands there.
     """
-    sized: Chart = chart.properties(
+    return styled(
+        chart,
+        dark,
         **heading(title, sentences, width),
         width=width,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         padding={"left": 4, "right": right_px, "top": 4, "bottom": 4},
+        height=alt.Undefined if height is None else height,
     )
-    if height is not None:
-        sized = sized.properties(height=height)
-    return styled(sized, dark)
 
 
 def heading(title: str, sentences: Sequence[str], width: Width) -> dict[str, Any]:
@@ -148,8 +173,8 @@ def heading(title: str, sentences: Sequence[str], width: Width) -> dict[str, Any
     }
 
 
-def styled(chart: Chart, dark: bool) -> Chart:
-    """Configure fonts and colours."""
+def styled(chart: Chart, dark: bool, **properties: Any) -> Chart:
+    """Set a new chart's properties, and configure fonts and colours."""
     colours = palette(dark)
     text: dict[str, Any] = {
         "labelColor": colours.muted,
@@ -158,7 +183,7 @@ def styled(chart: Chart, dark: bool) -> Chart:
         "titleFontSize": TEXT_PX,
         "titleFontWeight": "normal",
     }
-    look: Chart = chart.properties(background=colours.surface).configure(
+    config = alt.Config(
         font=FONT,
         view=alt.ViewConfig(stroke=None),
         axis=alt.AxisConfig(
@@ -169,7 +194,7 @@ def styled(chart: Chart, dark: bool) -> Chart:
             labelPadding=6,
             titlePadding=10,
             titleLimit=320,
-            labelLimit=170,
+            labelLimit=200,
         ),
         legend=alt.LegendConfig(
             **text,
@@ -194,7 +219,9 @@ def styled(chart: Chart, dark: bool) -> Chart:
             offset=12,
         ),
     )
-    return look
+    for name, value in {**properties, "background": colours.surface, "config": config}.items():
+        chart[name] = value  # ``chart.properties`` would copy all layers, four times each
+    return chart
 
 
 def message(title: str, sentence: str, *, width: Width, dark: bool) -> Chart:
@@ -204,6 +231,6 @@ def message(title: str, sentence: str, *, width: Width, dark: bool) -> Chart:
     chart = (
         alt.Chart(rows_data([{"about": sentence}]))
         .mark_text(text=lines, align="left", baseline="top", fontSize=TEXT_PX, color=colours.muted, lineHeight=16)
-        .encode(x=alt.value(0), y=alt.value(0), description="about:N")
+        .encode(x=alt.value(0), y=alt.value(0), description=alt.Description("about:N"))
     )
     return finish(chart, title=title, width=width, dark=dark, height=16 * max(len(lines), 1))

@@ -9,24 +9,36 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from misnomer.cli.commands.add_embeddings import add_embeddings
 from misnomer.cli.commands.add_images import add_images
 from misnomer.cli.commands.add_labels import add_labels
 from misnomer.cli.commands.add_predictions import add_predictions
+from misnomer.cli.commands.annotate_next import annotate_next
+from misnomer.cli.commands.check import check
+from misnomer.cli.commands.compare import compare
 from misnomer.cli.commands.compute import compute
 from misnomer.cli.commands.create import create
 from misnomer.cli.commands.demo import demo
+from misnomer.cli.commands.duplicates import duplicates
 from misnomer.cli.commands.evaluate import evaluate
 from misnomer.cli.commands.export import export
 from misnomer.cli.commands.info import info
+from misnomer.cli.commands.label_errors import label_errors
+from misnomer.cli.commands.outliers import outliers
 from misnomer.cli.commands.report import report
 from misnomer.cli.commands.samples import samples
 from misnomer.cli.commands.score import score
+from misnomer.cli.commands.serve import serve
+from misnomer.cli.commands.similar import similar
+from misnomer.cli.commands.slices import slices
 from misnomer.cli.commands.tag import tag
 from misnomer.cli.failures import ReaderGone, exit_code_of
 
 COMMANDS: tuple[Callable[..., None], ...] = (
-    *(demo, create, add_images, add_labels, add_predictions, compute, info),
-    *(score, evaluate, samples, tag, export, report),
+    *(demo, create, add_images, add_labels, add_predictions, add_embeddings, compute, info),
+    *(score, evaluate, samples, similar, annotate_next, label_errors, duplicates, outliers, slices, compare),
+    *(tag, export, report, check),
+    serve,
 )
 
 

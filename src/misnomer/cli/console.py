@@ -7,6 +7,8 @@ import sys
 import unicodedata
 from typing import Any, TextIO
 
+_LONGEST_LINE = 4000
+
 
 def in_terminal(stream: TextIO) -> bool:
     """Whether a person reads this stream."""
@@ -14,11 +16,13 @@ def in_terminal(stream: TextIO) -> bool:
 
 
 def one_line(text: str) -> str:
-    """A name as it may be printed: control characters, which could move the cursor, are escaped.
+    """A name as it may be printed: control characters, which could move the cursor, are escaped; no endless line.
 
     >>> one_line("two\\nlines")
     'two\\\\nlines'
     """
+    if len(text) > _LONGEST_LINE:
+        text = f"{text[:_LONGEST_LINE]}… ({len(text):,} characters)"
     return "".join(c.encode("unicode_escape").decode() if _is_control(c) else c for c in text)
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from misnomer import settings
 from misnomer.cli.console import one_line, say, say_json
 from misnomer.cli.words import first_of
 
@@ -34,5 +35,7 @@ def say_import(summary: "ImportSummary") -> None:
 def say_findings(summary: "ImportSummary") -> None:
     """Print a line a finding, with the first keys."""
     for finding in summary.findings:
-        keys = f": {first_of(finding.keys, finding.count)}" if finding.keys else ""
+        all_listed = len(finding.keys) < settings.get_int("report_keys")  # a key may stand for several oddities
+        total = len(finding.keys) if all_listed else finding.count
+        keys = f": {first_of(finding.keys, total)}" if finding.keys else ""
         say(f"  - {one_line(finding.sentence)}{keys}")

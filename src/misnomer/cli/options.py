@@ -11,4 +11,7 @@ ModelName = Annotated[str, typer.Option("--model", metavar="NAME", help="Name of
 ChosenModel = Annotated[
     str | None, typer.Option("--model", metavar="NAME", help="Which model; needed where there are several.")
 ]
+Labels = Annotated[
+    str, typer.Option("--labels", metavar="given|corrected", help="As given, or as corrected in a review.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]

@@ -5,7 +5,7 @@ import numpy as np
 from misnomer.evaluation.counts import ConfusionCounts
 from misnomer.evaluation.intervals import wilson_interval
 from misnomer.evaluation.score_set import ScoreSet
-from misnomer.evaluation.variance import stratified_variance
+from misnomer.evaluation.variance import lost_freedom_ratio, stratified_variance
 
 
 def agreement_scores(counts: ConfusionCounts, level: float) -> ScoreSet:
@@ -61,6 +61,7 @@ def _interval(
     counts: ConfusionCounts, value: float, hit_slope: float, column_slope: np.ndarray, level: float
 ) -> tuple[float, float]:
     variance = stratified_variance(counts, np.full(counts.class_count, hit_slope), column_slope)
+    variance *= lost_freedom_ratio(counts)
     hits, total = int(counts.true_positives.sum()), counts.total
     slope, accuracy = hit_slope * total, hits / total
     independent = slope**2 * accuracy * (1 - accuracy) / total

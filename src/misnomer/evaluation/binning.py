@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from misnomer.evaluation.ordered_metric import OrderedMetric
+from misnomer.evaluation.ordered_metric import AscendingValues
 
 MINIMUM_COUNT = 20  # samples in a bin, unless the user insists
 
@@ -27,10 +27,9 @@ class Bins:
         """(B,) int64, samples in each bin."""
         return np.diff(self.starts)
 
-    @property
-    def codes(self) -> np.ndarray:
-        """(n,) int64, the bin of each position."""
-        return np.repeat(np.arange(len(self.counts)), self.counts)
+    def codes_of(self, values: np.ndarray) -> np.ndarray:
+        """(n,) int64, the bin of each of the values that were cut, in any order."""
+        return np.searchsorted(self.edges[1:-1], values, side="right")
 
     def sums(self, flags: np.ndarray) -> np.ndarray:
         """(B,) int64, how many of the (n,) ordered flags are set in each bin."""
@@ -38,13 +37,12 @@ class Bins:
         return np.diff(running[self.starts])
 
 
-def equal_count_bins(metric: OrderedMetric, bin_count: int, minimum_count: int = MINIMUM_COUNT) -> Bins:
+def equal_count_bins(metric: AscendingValues, bin_count: int, minimum_count: int = MINIMUM_COUNT) -> Bins:
     """At most ``bin_count`` bins of nearly equal counts: quantile cuts, moved to the nearest change of value.
 
     The edges are values of the data.
 
-    >>> from misnomer.evaluation.ordered_metric import order_metric
-    >>> metric = order_metric("m", np.array([0.0, 1.0, 1.0, 1.0, 4.0, 5.0]), 6)
+    >>> metric = AscendingValues.of(np.array([0.0, 1.0, 1.0, 1.0, 4.0, 5.0]))
     >>> equal_count_bins(metric, 3, minimum_count=1).counts.tolist()
     [1, 3, 2]
     """
@@ -57,7 +55,7 @@ def equal_count_bins(metric: OrderedMetric, bin_count: int, minimum_count: int =
     return Bins(metric.values[np.minimum(starts, size - 1)], starts)
 
 
-def equal_width_bins(metric: OrderedMetric, bin_count: int, minimum_count: int = MINIMUM_COUNT) -> Bins:
+def equal_width_bins(metric: AscendingValues, bin_count: int, minimum_count: int = MINIMUM_COUNT) -> Bins:
     """At most ``bin_count`` bins of equal width; too small neighbours are merged.
 
     With ``minimum_count`` 0 none is merged, and bins can be empty.

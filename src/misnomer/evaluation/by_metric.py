@@ -10,7 +10,7 @@ from misnomer.evaluation.binning import MINIMUM_COUNT, Bins, equal_count_bins, e
 from misnomer.evaluation.by_metric_sentence import by_metric_sentence
 from misnomer.evaluation.class_filter import membership
 from misnomer.evaluation.intervals import wilson_interval
-from misnomer.evaluation.ordered_metric import OrderedMetric, order_metric
+from misnomer.evaluation.ordered_metric import AscendingValues
 from misnomer.evaluation.results import BinnedRate, ClassBins, MetricPerformance
 from misnomer.evaluation.trend import difference_p_value, trend_p_value
 
@@ -67,26 +67,29 @@ def performance_by_metric(
     _check(values, labels, predictions, rate, width, bins)
     member = membership(selected, len(class_names))
     classes = labels if rate == "recall" else predictions
-    rows = np.flatnonzero(member[classes] & (labels >= 0))
-    ordered = order_metric(metric, values[rows], len(rows))
-    known = rows[ordered.rows]
+    counted = member[classes] & (labels >= 0)
+    known = counted & np.isfinite(values)
+    missing_count = int(np.count_nonzero(counted) - np.count_nonzero(known))
+    if not known.all():
+        values, classes = values[known], classes[known]
     right = labels[known] == predictions[known]
-    cut = _cut(ordered, bins, width)
-    successes, trials = cut.sums(right), cut.counts
+    cut = _cut(AscendingValues.of(values), bins, width)
+    codes, trials = cut.codes_of(values), cut.counts
+    successes = np.bincount(codes[right], minlength=len(trials))
     shown = _binned_rates(cut.edges, successes, trials, level)
-    overall = float(right.mean()) if len(known) else None
+    overall = float(right.mean()) if len(right) else None
     trend = trend_p_value(successes, trials)
     return MetricPerformance(
         metric=metric,
         title=title,
         rate=rate,
-        sample_count=len(known),
-        missing_count=len(rows) - len(known),
+        sample_count=len(right),
+        missing_count=missing_count,
         overall=overall,
         trend_p_value=trend,
         sentence=by_metric_sentence(title, rate, shown, overall, trend, difference_p_value(successes, trials)),
         bins=shown,
-        classes=_by_class(cut, classes[known], right, class_names, member, level) if by_class else (),
+        classes=_by_class(cut, codes, classes, right, class_names, member, level) if by_class else (),
     )
 
 
@@ -111,7 +114,7 @@ def _check(
         raise InputError(f"{bins} bins were asked for.", hint="Ask for at least one.")
 
 
-def _cut(ordered: OrderedMetric, bin_count: int | None, width: Width) -> Bins:
+def _cut(ordered: AscendingValues, bin_count: int | None, width: Width) -> Bins:
     minimum_count = MINIMUM_COUNT if bin_count is None else 0
     if width == "equal width":
         return equal_width_bins(ordered, bin_count or DEFAULT_BINS, minimum_count)
@@ -136,15 +139,16 @@ def _binned_rates(edges: np.ndarray, successes: np.ndarray, trials: np.ndarray, 
 
 def _by_class(
     cut: Bins,
+    codes: np.ndarray,
     classes: np.ndarray,
     right: np.ndarray,
     class_names: Sequence[str],
     member: np.ndarray,
     level: float,
 ) -> tuple[ClassBins, ...]:
-    """The same bins for each chosen class; ``classes`` and ``right`` are in the order of the metric."""
+    """The same bins for each chosen class; ``codes`` are each sample's bin."""
     shape = (len(class_names), len(cut.counts))
-    cells = classes * shape[1] + cut.codes
+    cells = classes * shape[1] + codes
     trials = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
     successes = np.bincount(cells[right], minlength=shape[0] * shape[1]).reshape(shape)
     return tuple(

@@ -24,7 +24,7 @@ class RateByClass:
         intervals: (low, high), each (n,): Wilson's of the proportion, for F1 carried over.
         hits, trials: (n,) int64.
         diagonal_slope, column_slope: (n,) ∂rate/∂true positives and ∂rate/∂predictions, the support being fixed.
-        is_f1: the rate is F1.
+        is_f1, is_precision: which rate it is.
     """
 
     values: np.ndarray
@@ -34,6 +34,7 @@ class RateByClass:
     diagonal_slope: np.ndarray
     column_slope: np.ndarray
     is_f1: bool = False
+    is_precision: bool = False
 
     @property
     def variances(self) -> np.ndarray:
@@ -65,6 +66,7 @@ class RateByClass:
             self.diagonal_slope[kept],
             self.column_slope[kept],
             self.is_f1,
+            self.is_precision,
         )
 
 
@@ -87,7 +89,15 @@ def _proportion(hits: np.ndarray, trials: np.ndarray, trials_per_prediction: flo
     values = _divide(hits, trials)
     slope = _divide(np.ones(len(trials)), trials)
     column_slope = -trials_per_prediction * values * slope
-    return RateByClass(values, wilson_interval(hits, trials, level), hits, trials, slope, column_slope)
+    return RateByClass(
+        values,
+        wilson_interval(hits, trials, level),
+        hits,
+        trials,
+        slope,
+        column_slope,
+        is_precision=trials_per_prediction > 0,
+    )
 
 
 def _f1(hits: np.ndarray, support: np.ndarray, predicted: np.ndarray, level: float) -> RateByClass:

@@ -55,11 +55,13 @@ class ColumnScore:
         value: the score.
         on_positive: (u,) influence of a positive at each step.
         on_negative: (2u + 1,) influence of a negative in each segment.
+        pseudo_count: pseudo-observations that its variance takes on each side (see ``variance``).
     """
 
     value: float
     on_positive: np.ndarray
     on_negative: np.ndarray
+    pseudo_count: int = 1
 
 
 def roc_auc(steps: Steps) -> ColumnScore:
@@ -82,6 +84,9 @@ def roc_auc(steps: Steps) -> ColumnScore:
 def average_precision(steps: Steps) -> ColumnScore:
     """Mean over the positives of the precision at their score.
 
+    Three pseudo-observations, where ROC AUC has one: few positives rank the better for each counting itself, and 10 of
+    them among 90 negatives had the truth in 89% of sets.
+
     Source: equal to scikit-learn's ``average_precision_score``; the influence is the derivative by a sample's weight.
     """
     positive_count, _ = _totals(steps)
@@ -90,18 +95,18 @@ def average_precision(steps: Steps) -> ColumnScore:
     gained = np.cumsum(slope * (1 - precision))
     lost = np.concatenate([[0.0], np.repeat(np.cumsum(slope * precision), 2)])
     value = float(precision @ steps.ties) / positive_count
-    return ColumnScore(value, precision / positive_count + gained, -lost)
+    return ColumnScore(value, precision / positive_count + gained, -lost, pseudo_count=3)
 
 
 def variance(steps: Steps, score: ColumnScore) -> float:
     """Variance with the numbers of positives and negatives fixed.
 
-    One pseudo-observation with the greatest possible spread, value·(1 − value), is added to each side: with three
+    Pseudo-observations with the greatest possible spread, value·(1 − value), are added to each side: with three
     positives the observed spread alone says little.
     """
     negatives = _negatives(steps)
     positive_count, negative_count = _totals(steps)
-    worst = score.value * (1 - score.value)
+    worst = score.pseudo_count * score.value * (1 - score.value)
     return (
         _squared_deviations(score.on_positive, steps.ties)
         + _squared_deviations(score.on_negative, negatives)

@@ -11,6 +11,8 @@ from misnomer.evaluation.results import ConfusedPair, ConfusionMatrix, Triples
 # The smaller share of a two-way confusion is at least this fraction of the greater.
 TWO_WAY_RATIO = 0.5
 
+_SMALL_COUNT = 1 << 12
+
 
 def confusion_matrix(
     counts: ConfusionCounts,
@@ -33,9 +35,11 @@ def confusion_matrix(
     if cells.without_prediction:
         position[-1] = len(names)
         names.append(_free_name("no prediction", class_names))
-    summed = ConfusionCounts.from_triples(position[cells.labels], position[cells.predictions], cells.counts, len(names))
-    triples = np.stack([summed.labels, summed.predictions, summed.counts], axis=1)
-    return ConfusionMatrix.model_construct(classes=tuple(names), counts=Triples(triples))
+    if len(classes) < counts.class_count or len(names) > len(classes):
+        labels, predictions = position[cells.labels], position[cells.predictions]
+        cells = ConfusionCounts.from_triples(labels, predictions, cells.counts, len(names))
+    triples = Triples.of_columns(cells.labels, cells.predictions, cells.counts)
+    return ConfusionMatrix.model_construct(classes=tuple(names), counts=triples)
 
 
 def _free_name(name: str, taken: Sequence[str]) -> str:
@@ -59,8 +63,8 @@ def confused_pairs(
         limit: at most this many pairs.
     """
     cells = counts_shown(counts, membership(selected, counts.class_count))
-    wrong = np.flatnonzero(~cells.is_right & (cells.predictions >= 0))
-    frequent = wrong[cells.counts[wrong] >= _nth_largest(cells.counts[wrong], 2 * limit)]
+    frequent = np.flatnonzero(cells.counts >= _least_count(cells, 2 * limit))
+    frequent = frequent[~cells.is_right[frequent] & (cells.predictions[frequent] >= 0)]
     labels, predictions = cells.labels[frequent].astype(np.int64), cells.predictions[frequent].astype(np.int64)
     count = cells.counts[frequent]
     reverse_codes = predictions * (counts.class_count + 1) + labels + 1
@@ -79,9 +83,22 @@ def confused_pairs(
     )
 
 
-def _nth_largest(counts: np.ndarray, n: int) -> int:
-    """The n-th largest count: the first pairs are among the cells of at least twice as many largest counts."""
-    return 0 if len(counts) <= n else int(np.partition(counts, -n)[-n])
+def _least_count(cells: ConfusionCounts, n: int) -> int:
+    """A count that the n most frequent wrong cells reach: the first pairs are among twice as many of these.
+
+    By a histogram, since most counts of many classes are equal, which ``numpy.partition`` is slow at. Its last bin
+    holds all larger counts, so that the answer may be too low, never too high.
+    """
+    histogram = _histogram(cells.counts) - _histogram(cells.true_positives)
+    if cells.without_prediction:
+        histogram -= _histogram(cells.counts[cells.predictions < 0])
+    histogram[0] = 0
+    reached = np.flatnonzero(np.cumsum(histogram[::-1]) >= n)
+    return _SMALL_COUNT - int(reached[0]) if len(reached) else 0
+
+
+def _histogram(counts: np.ndarray) -> np.ndarray:
+    return np.bincount(np.minimum(counts, _SMALL_COUNT), minlength=_SMALL_COUNT + 1)
 
 
 def _look_up(wanted: np.ndarray, codes: np.ndarray, counts: np.ndarray) -> np.ndarray:

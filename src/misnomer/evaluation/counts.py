@@ -91,7 +91,7 @@ class ConfusionCounts:
             codes = codes.astype(np.int32)  # dividing these is several times faster
         labels = codes // (class_count + 1)
         predictions = codes - labels * (class_count + 1) - 1
-        return cls(labels.astype(np.int32), predictions.astype(np.int32), counts, class_count)
+        return cls(labels.astype(np.int32, copy=False), predictions.astype(np.int32, copy=False), counts, class_count)
 
     @classmethod
     def from_matrix(cls, matrix: np.ndarray) -> "ConfusionCounts":
@@ -122,7 +122,7 @@ class ConfusionCounts:
         kept = self.predictions != NO_PREDICTION
         return ConfusionCounts(self.labels[kept], self.predictions[kept], self.counts[kept], self.class_count)
 
-    @property
+    @cached_property
     def is_right(self) -> np.ndarray:
         """(T,) bool: the cell lies on the diagonal."""
         return np.asarray(self.labels == self.predictions)
@@ -135,23 +135,50 @@ class ConfusionCounts:
     @cached_property
     def label_starts(self) -> np.ndarray:
         """(L,) positions in the triples where a new label begins."""
-        return np.flatnonzero(np.diff(self.labels, prepend=-1))
+        starts = np.searchsorted(self.labels, np.arange(self.class_count + 1, dtype=np.int32))
+        return starts[:-1][np.diff(starts) > 0]
+
+    def sum_by_label(self, weights: np.ndarray) -> np.ndarray:
+        """(L,) float64: Σ count · weight of the prediction, by label that occurs; no prediction weighs nothing.
+
+        Args:
+            weights: (K,) float64.
+        """
+        # "clip" spares NumPy's check of every index; index 0 is no prediction.
+        weight_by_cell = np.take(np.concatenate(([0.0], weights)), self._columns, mode="clip")
+        weight_by_cell *= self._weights
+        sums: np.ndarray = np.add.reduceat(weight_by_cell, self.label_starts)
+        return sums
+
+    @cached_property
+    def _columns(self) -> np.ndarray:
+        return np.asarray(np.add(self.predictions, 1, dtype=np.intp))
+
+    @cached_property
+    def _weights(self) -> np.ndarray:
+        return self.counts.astype(np.float64)
 
     @cached_property
     def support(self) -> np.ndarray:
         """(K,) int64: samples of each label."""
-        return _sum_by(self.labels, self.counts, self.class_count)
+        support = np.zeros(self.class_count, np.int64)
+        if len(self.counts):
+            support[self.labels[self.label_starts]] = np.add.reduceat(self.counts, self.label_starts)
+        return support
 
     @cached_property
     def predicted(self) -> np.ndarray:
-        """(K,) int64: samples of each prediction."""
-        return _sum_by(self.predictions + 1, self.counts, self.class_count + 1)[1:]
+        """(K,) int64: samples of each prediction; exact up to 2^53."""
+        sums = np.bincount(self._columns, weights=self._weights, minlength=self.class_count + 1)
+        return sums[1:].astype(np.int64)
 
     @cached_property
     def true_positives(self) -> np.ndarray:
         """(K,) int64: samples of each label that were predicted as it."""
-        right = self.is_right
-        return _sum_by(self.labels[right], self.counts[right], self.class_count)
+        right = np.flatnonzero(self.is_right)
+        hits = np.zeros(self.class_count, np.int64)
+        hits[self.labels[right]] = self.counts[right]
+        return hits
 
     @cached_property
     def total(self) -> int:
@@ -165,9 +192,14 @@ class ConfusionCounts:
 
 
 def _check_indices(word: str, indices: np.ndarray, class_count: int) -> int:
-    """Refuse indices out of range; returns the lowest."""
+    """Refuse indices out of range; returns the lowest, or 0 where none is negative."""
     if indices.size == 0:
         return 0
+    if indices.dtype.kind == "i":
+        # One pass for the usual case: read as unsigned, a negative number is larger than every index.
+        unsigned = indices.view(f"u{indices.dtype.itemsize}")
+        if unsigned.max() < class_count:
+            return 0
     low, high = int(indices.min()), int(indices.max())
     if low < -1 or high >= class_count:
         wrong = low if low < -1 else high
@@ -183,24 +215,14 @@ def _cell_codes(labels: np.ndarray, predictions: np.ndarray, class_count: int) -
 
 
 def _count_cells(labels: np.ndarray, predictions: np.ndarray, class_count: int) -> np.ndarray:
-    """(K·(K+1),) int64 counts by ``codes``.
-
-    In chunks that stay in the processor's cache, with one reused buffer: a quarter faster than one pass.
-    """
+    """(K·(K+1),) int64 counts by ``codes``; in chunks, so that the codes take little more memory than the table."""
     cells = class_count * (class_count + 1)
-    table = np.zeros(cells, np.int64)
-    chunk_rows = max(1 << 16, 4 * cells)
-    buffer = np.empty(min(chunk_rows, labels.size), np.int64)
+    chunk_rows = max(1 << 20, 4 * cells)
+    table = np.zeros(0, np.int64)
     for start in range(0, labels.size, chunk_rows):
-        chunk = labels[start : start + chunk_rows]
-        codes = buffer[: chunk.size]
-        np.multiply(chunk, class_count + 1, out=codes, dtype=np.int64)
+        codes = np.multiply(labels[start : start + chunk_rows], class_count + 1, dtype=np.int64)
         np.add(codes, predictions[start : start + chunk_rows], out=codes)
         codes += 1
-        table += np.bincount(codes, minlength=cells)
+        counted = np.bincount(codes, minlength=cells)
+        table = table + counted if table.size else counted
     return table
-
-
-def _sum_by(groups: np.ndarray, counts: np.ndarray, group_count: int) -> np.ndarray:
-    """(G,) int64 sums by group; exact up to 2^53."""
-    return np.bincount(groups, weights=counts, minlength=group_count).astype(np.int64)

@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from misnomer.evaluation.quartiles import quartiles
 from misnomer.evaluation.results import Result
 
 DEFAULT_BINS = 30
 REACH = 3.0  # interquartile ranges beyond the quartiles that the bins cover
+ROUNDING = 1e-9  # of the larger end: a narrower range is one value, differently rounded
 
 
 class MetricHistogram(Result):
@@ -29,7 +31,7 @@ def metric_histogram(metric: str, title: str, values: np.ndarray, *, bins: int =
     """Histogram of a metric, of a range that a few extreme values do not stretch.
 
     The bins reach to the extreme values, but not further than three interquartile ranges beyond the quartiles.
-    Whole numbers get bins of whole width with the numbers in their middle; a constant gets one bin.
+    Whole numbers get bins of whole width with the numbers in their middle; a constant, up to rounding, gets one bin.
 
     Args:
         metric, title: key and name of the metric.
@@ -57,14 +59,14 @@ def _edges(known: np.ndarray, bins: int) -> np.ndarray:
     if np.all(known == np.floor(known)) and np.abs(known).max() < 2**52:
         step = max(1, -int(-(high - low + 1) // bins))
         return np.arange(low - 0.5, high + step, step)
-    if low == high:
+    if high - low <= ROUNDING * max(abs(low), abs(high)):
         return np.array([low - 0.5, low + 0.5])
     return np.linspace(low, high, bins + 1)
 
 
 def _range(known: np.ndarray) -> tuple[float, float]:
     """The extremes, or the nearest values within reach of the quartiles."""
-    first, third = np.quantile(known, [0.25, 0.75])
+    first, third = quartiles(known)
     reach = REACH * (third - first)
     if reach == 0:
         return float(known.min()), float(known.max())

@@ -153,12 +153,18 @@ def _row(examined: _Examined, title: str, floor: float, p_values: tuple[float, f
     )
 
 
-def importance_sentence(rows: Sequence[MetricImportance]) -> str:
-    """What the ranking says, or that it says nothing, in one sentence."""
+def importance_sentence(rows: Sequence[MetricImportance], *, drawn_from: int | None = None) -> str:
+    """What the ranking says, or that it says nothing, in one sentence.
+
+    Args:
+        drawn_from: how many samples there are, if the rows are of some drawn from them.
+    """
     judged = [row for row in rows if row.reason is None]
     if not judged:
         return _nothing_judged(rows)
     samples = f"{max(row.sample_count for row in judged):,} samples"
+    if drawn_from is not None:
+        samples += f" drawn from {drawn_from:,}"
     found = [row for row in judged if row.significant]
     if not found:
         return f"No metric is distinguishable from noise on {samples}."
@@ -179,10 +185,10 @@ def _nothing_judged(rows: Sequence[MetricImportance]) -> str:
 
 
 def _finding(row: MetricImportance) -> str:
-    """One metric that stands out: how much, in which direction, and whether it does so within the classes."""
-    said = [f"importance {row.importance:.3f}"]
+    """One metric that stands out: in which direction, and whether it does so within the classes."""
+    said = []
     if row.spearman is not None and row.p_value is not None and row.p_value < 0.05:
-        said.append(f"{'more' if row.spearman > 0 else 'less'} often right where it is high")
+        said.append(f"better where {'high' if row.spearman > 0 else 'low'}")
     if row.adjusted_importance is not None and row.adjusted_importance < row.importance / 4:
         said.append("little of it within a class")
-    return f"{row.title} ({', '.join(said)})"
+    return f"{row.title} ({', '.join(said)})" if said else row.title

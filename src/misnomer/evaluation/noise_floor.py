@@ -43,7 +43,7 @@ def noise_floor(
 ) -> float:
     """95th percentile, over all metrics at once, of the importance under permuted outcomes.
 
-    It is the order statistic that makes the chance of any metric of noise exceeding it at most 5 %:
+    It is the order statistic that makes the chance of any metric of noise exceeding it at most 5%:
     the 191st of 200. Up to ``JOINT_CELLS`` one permutation serves all metrics; above, every metric's bin counts are
     drawn from the multivariate hypergeometric distribution, exact for each metric but independent between them, which
     for metrics that resemble each other puts the floor higher, never lower.

@@ -46,6 +46,8 @@ class ProbabilityColumns:
     def of_classes(self, member: np.ndarray) -> "ProbabilityColumns":
         """The samples whose label is chosen; ``member`` is of ``class_filter.membership``."""
         kept = member[self.label]
+        if kept.all():
+            return self
 
         def of(column: np.ndarray | None) -> np.ndarray | None:
             return None if column is None else column[kept]

@@ -3,8 +3,9 @@
 ``--json``, HTTP and ``.to_dict()`` all give ``model_dump``. Numbers are full doubles; rounding is for people.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, get_args, overload
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, get_args, overload
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
@@ -23,17 +24,63 @@ Row = TypeVar("Row", bound="Result")
 class Result(BaseModel):
     """Base of every result: frozen, equal by value, JSON-ready."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
+    with_null: ClassVar[bool] = False
+    """Whether what is not known is null; else it is absent."""
 
     def to_dict(self) -> dict[str, Any]:
-        """What ``--json`` and HTTP give; what the data cannot give is absent."""
-        return self.model_dump(mode="json", exclude_none=True)
+        """What ``--json`` and HTTP give."""
+        return self.model_dump(mode="json", exclude_none=not self.with_null)
+
+    def to_json(self) -> bytes:
+        """The same as text in UTF-8."""
+        return self.__pydantic_serializer__.to_json(self, exclude_none=not self.with_null)
 
 
-class Rows(tuple[Row, ...], Generic[Row]):
-    """Rows of a result, as a tuple that can become a data frame."""
+class Rows(Sequence[Row], Generic[Row]):
+    """Rows of a result, in order, that can become a data frame; equal to any sequence of the same rows.
 
-    __slots__ = ()
+    Args:
+        rows: the rows; or a function that makes them, called when the first is read: thousands of objects cost more
+            than the counting behind them.
+        count: how many rows the function makes.
+    """
+
+    __slots__ = ("_count", "_rows")
+
+    def __init__(self, rows: Iterable[Row] | Callable[[], Iterable[Row]] = (), count: int | None = None) -> None:
+        self._rows: tuple[Row, ...] | Callable[[], Iterable[Row]] = rows if callable(rows) else tuple(rows)
+        self._count = count
+
+    def _made(self) -> tuple[Row, ...]:
+        if callable(self._rows):
+            self._rows = tuple(self._rows())
+        return self._rows
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Rows[Row]": ...
+    def __getitem__(self, index: int | slice) -> "Row | Rows[Row]":
+        return Rows(self._made()[index]) if isinstance(index, slice) else self._made()[index]
+
+    def __len__(self) -> int:
+        return len(self._made()) if self._count is None else self._count
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._made())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rows | tuple | list) and self._made() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._made())
+
+    def __repr__(self) -> str:
+        return f"Rows({list(self._made())!r})"
+
+    def __reduce__(self) -> tuple[type["Rows[Row]"], tuple[tuple[Row, ...]]]:
+        return Rows, (self._made(),)
 
     def to_pandas(self) -> "pd.DataFrame":
         """One row a result; an estimate becomes columns NAME, NAME_low and NAME_high."""
@@ -43,19 +90,34 @@ class Rows(tuple[Row, ...], Generic[Row]):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validated and written as a tuple of its rows."""
+        """Read from a list of its rows, written as one."""
         row_schema = handler.generate_schema(get_args(source)[0])
-        return core_schema.no_info_after_validator_function(
-            cls, core_schema.tuple_schema([row_schema], variadic_item_index=0)
+        listed = core_schema.tuple_schema([row_schema], variadic_item_index=0)
+        return core_schema.union_schema(
+            [core_schema.is_instance_schema(cls), core_schema.no_info_after_validator_function(cls, listed)],
+            serialization=core_schema.plain_serializer_function_ser_schema(tuple, return_schema=listed),
         )
 
 
 class Triples(Sequence[tuple[int, int, int]]):
-    """Whole numbers by three, kept as one read-only (n, 3) int64 array: a matrix of 20,000 classes has millions."""
+    """Whole numbers by three, kept as arrays: a matrix of 20,000 classes has millions."""
 
     def __init__(self, values: np.ndarray | Sequence[tuple[int, int, int]]) -> None:
-        self.array = np.array(values, np.int64).reshape(-1, 3)
-        self.array.flags.writeable = False
+        self._columns: tuple[np.ndarray, ...] = tuple(np.array(values, np.int64).reshape(-1, 3).T)
+
+    @classmethod
+    def of_columns(cls, *columns: np.ndarray) -> "Triples":
+        """From three arrays of n whole numbers, which must not be written to any more."""
+        triples = cls(())
+        triples._columns = columns
+        return triples
+
+    @cached_property
+    def array(self) -> np.ndarray:
+        """(n, 3) int64, read-only."""
+        array = np.stack(self._columns, axis=1).astype(np.int64, copy=False)
+        array.flags.writeable = False
+        return array
 
     @overload
     def __getitem__(self, index: int) -> tuple[int, int, int]: ...
@@ -68,10 +130,10 @@ class Triples(Sequence[tuple[int, int, int]]):
         return first, second, third
 
     def __len__(self) -> int:
-        return len(self.array)
+        return len(self._columns[0])
 
     def __iter__(self) -> Iterator[tuple[int, int, int]]:
-        return map(tuple, self.array.tolist())  # type: ignore[arg-type]
+        return map(tuple, self.array.tolist())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Triples) and np.array_equal(self.array, other.array)
@@ -112,7 +174,7 @@ def _flat(row: Result) -> dict[str, Any]:
 
 
 class Estimate(Result):
-    """A score with its interval (95 % unless asked otherwise)."""
+    """A score with its interval (95% unless asked otherwise)."""
 
     value: float
     interval: Interval | None = None
@@ -122,7 +184,10 @@ class Estimate(Result):
 
 
 class ClassScores(Result):
-    """One class: from its whole row and column of the confusion matrix, whatever the class filter."""
+    """One class: from its whole row and column of the confusion matrix, whatever the class filter.
+
+    The higher ``collection_priority``, the more would be gained by more images of it (``evaluation.collecting``).
+    """
 
     name: str
     support: int
@@ -130,6 +195,7 @@ class ClassScores(Result):
     precision: Estimate
     recall: Estimate
     f1: Estimate
+    collection_priority: float | None = None
     roc_auc: Estimate | None = None
     average_precision: Estimate | None = None
 
@@ -185,6 +251,13 @@ class MetricImportance(Result):
     pearson: float | None = None
     p_value: float | None = None
     pearson_p_value: float | None = None
+
+
+class ImportanceReport(Result):
+    """How much each metric tells about a model being right, and a sentence that reads it."""
+
+    importance: Rows[MetricImportance]
+    importance_sentence: str
 
 
 class BinnedRate(Result):
@@ -258,7 +331,7 @@ class Evaluation(Result):
     classes: Rows[ClassScores]
     confusion: ConfusionMatrix
     confused_pairs: tuple[ConfusedPair, ...]
-    importance: tuple[MetricImportance, ...] | None = None
+    importance: Rows[MetricImportance] | None = None
     importance_sentence: str | None = None
     reliability: tuple[ReliabilityBin, ...] | None = None
     by_metric: MetricPerformance | None = None

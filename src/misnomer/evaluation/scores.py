@@ -1,14 +1,16 @@
 """Scores from the confusion counts alone, so that any filter is answered from counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from misnomer.evaluation.agreement import agreement_scores
+from misnomer.evaluation.biases import corrected_variance_ratio, f1_bias, precision_bias, weighted_precision_bias
 from misnomer.evaluation.class_filter import occurring_classes
 from misnomer.evaluation.class_rates import RATES, Rate, RateByClass, rate_by_class
+from misnomer.evaluation.collecting import collection_priority
 from misnomer.evaluation.counts import ConfusionCounts
-from misnomer.evaluation.intervals import effective_wilson, wilson_interval
+from misnomer.evaluation.intervals import effective_wilson_interval, wilson_interval
 from misnomer.evaluation.results import ClassScores, Estimate, Rows
 from misnomer.evaluation.score_set import ScoreSet, estimates, name_some
 from misnomer.evaluation.variance import stratified_variance
@@ -67,17 +69,19 @@ def _add_means(
     accuracy = _accuracy(counts, classes, level) if labelled.any() else None
     if accuracy:
         scores.add("accuracy", *accuracy)
+    bias = {"precision": precision_bias(counts, classes), "f1": f1_bias(counts, classes)}
     for rate in RATES:
-        scores.add(f"{rate}_macro", *_mean(counts, classes, rates[rate], equal, level))
+        scores.add(f"{rate}_macro", *_mean(counts, classes, rates[rate], equal, level, bias.get(rate)))
     if accuracy is None:
         weighted = [name for name in COUNT_SCORES if name.endswith("_weighted")]
         scores.lack(["accuracy", *weighted, "balanced_accuracy"], "No sample has a label of the chosen classes.")
         return
     by_support = support / support.sum()
-    scores.add("precision_weighted", *_mean(counts, classes, rates["precision"], by_support, level))
+    of_weighted = weighted_precision_bias(counts, classes)
+    scores.add("precision_weighted", *_mean(counts, classes, rates["precision"], by_support, level, of_weighted))
     # The mean recall weighted by support is the accuracy.
     scores.add("recall_weighted", *accuracy)
-    scores.add("f1_weighted", *_mean(counts, classes, rates["f1"], by_support, level))
+    scores.add("f1_weighted", *_mean(counts, classes, rates["f1"], by_support, level, bias["f1"]))
     over_labelled = labelled / labelled.sum()
     scores.add("balanced_accuracy", *_mean(counts, classes, rates["recall"], over_labelled, level))
 
@@ -89,16 +93,29 @@ def _accuracy(counts: ConfusionCounts, classes: np.ndarray, level: float) -> tup
 
 
 def _mean(
-    counts: ConfusionCounts, classes: np.ndarray, rate: RateByClass, weights: np.ndarray, level: float
+    counts: ConfusionCounts,
+    classes: np.ndarray,
+    rate: RateByClass,
+    weights: np.ndarray,
+    level: float,
+    bias: np.ndarray | None = None,
 ) -> tuple[float, tuple[float, float] | None]:
     """Weighted mean of a rate, 0 where undefined, and its interval.
 
     The interval is Wilson's at the effective sample size of the mean's variance. A sample lost to one class is gained
     by another: that dependence enters as the ratio of the mean's stratified delta-method variance to the sum of the
     classes' own.
+
+    It reaches as far as the same interval around the mean without its bias, which is there or not by how the labels
+    came about (``biases.py``): it holds either way.
+
+    Args:
+        bias: (n,) of the classes' rates; None: there is none.
     """
     defined = ~np.isnan(rate.values)
-    classes, weights, rate = classes[defined], weights[defined], rate.of(defined)
+    undefined_weight = float(weights[~defined].sum())
+    if not defined.all():
+        classes, weights, rate = classes[defined], weights[defined], rate.of(defined)
     if not weights.any():
         return 0.0, None
     value = float(np.sum(weights * rate.values))
@@ -110,7 +127,20 @@ def _mean(
         slopes[1, classes] = weights * rate.column_slope
         dependence = stratified_variance(counts, *slopes) / independent
     variance = dependence * float(np.sum(weights**2 * rate.shrunk_variances(value)))
-    return value, effective_wilson(value, variance, 1 / float(np.sum(weights**2 / rate.trials)), level)
+    trials = 1 / float(np.sum(weights**2 / rate.trials))
+    centres, variances = [value], [variance]
+    if bias is not None:
+        unbiased = min(max(value - float(np.sum(weights * bias[defined])), 0.0), 1.0)
+        if rate.is_precision:
+            variance *= corrected_variance_ratio(counts, classes, weights)
+        centres.append(unbiased)
+        if rate.is_precision and undefined_weight:
+            # Classes never predicted count as 0; were they only missed by chance, they would be like the others.
+            centres.append(min(unbiased + undefined_weight * value / float(weights.sum()), 1.0))
+        variances += [variance] * (len(centres) - 1)
+    fallback = np.full(len(centres), trials)
+    lows, highs = effective_wilson_interval(np.array(centres), np.array(variances), fallback, level)
+    return value, (float(lows.min()), float(highs.max()))
 
 
 def _note_zero_divisions(
@@ -142,20 +172,19 @@ def class_scores(
         roc_auc, average_precision: by class index, where the probabilities give them.
     """
     classes = occurring_classes(counts, selected)
-    by_rate = [rate_by_class(rate, counts, classes, level) for rate in RATES]
-    columns = [estimates(rate.values, rate.intervals) for rate in by_rate]
-    support, predicted = counts.support[classes].tolist(), counts.predicted[classes].tolist()
     areas, precisions = roc_auc or {}, average_precision or {}
-    return Rows(
-        ClassScores(
-            name=class_names[index],
-            support=support[row],
-            predicted=predicted[row],
-            precision=columns[0][row],
-            recall=columns[1][row],
-            f1=columns[2][row],
-            roc_auc=areas.get(index),
-            average_precision=precisions.get(index),
-        )
-        for row, index in enumerate(classes.tolist())
-    )
+
+    def rows() -> Iterator[ClassScores]:
+        by_rate = [rate_by_class(rate, counts, classes, level) for rate in RATES]
+        columns = [estimates(rate.values, rate.intervals) for rate in by_rate]
+        support, predicted = counts.support[classes].tolist(), counts.predicted[classes].tolist()
+        recall = by_rate[RATES.index("recall")]
+        priority = collection_priority(recall.trials - recall.hits, *recall.intervals).tolist()
+        names = ("support", "predicted", "collection_priority", *RATES)
+        for index, *values in zip(classes.tolist(), support, predicted, priority, *columns, strict=True):
+            row = dict(zip(names, values, strict=True))
+            yield ClassScores(
+                name=class_names[index], **row, roc_auc=areas.get(index), average_precision=precisions.get(index)
+            )
+
+    return Rows(rows, count=len(classes))

@@ -18,8 +18,17 @@ def stratified_variance(counts: ConfusionCounts, diagonal_slope: np.ndarray, col
     hits, predicted, support = counts.true_positives, counts.predicted, counts.support
     squares = np.sum(predicted * column_slope**2)
     squares += np.sum(hits * diagonal_slope * (diagonal_slope + 2 * column_slope))
-    slope_by_cell = np.append(column_slope, 0.0)[counts.predictions]
     labels = counts.labels[counts.label_starts]
-    sums = np.add.reduceat(counts.counts * slope_by_cell, counts.label_starts)
-    sums += hits[labels] * diagonal_slope[labels]
+    sums = hits[labels] * diagonal_slope[labels]
+    if column_slope.any():
+        sums += counts.sum_by_label(column_slope)
     return max(0.0, float(squares - np.sum(sums**2 / support[labels])))
+
+
+def lost_freedom_ratio(counts: ConfusionCounts) -> float:
+    """Samples over degrees of freedom, N/(N − labels): the observed variance within labels lacks it; at most 2.
+
+    >>> lost_freedom_ratio(ConfusionCounts.from_matrix(np.diag([5, 5])))
+    1.25
+    """
+    return counts.total / max(counts.total - len(counts.label_starts), counts.total / 2)

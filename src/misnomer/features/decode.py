@@ -18,7 +18,7 @@ from misnomer.features.reduction import area_average, reduced_size
 REDUCED_PX = 256
 
 _LARGE_PIXELS = 1 << 25
-_one_large_image = threading.Lock()
+_one_large_image: AbstractContextManager[object] = threading.Lock()
 _quiet_pillow = QuietPillow()
 
 _TO_UPRIGHT = {
@@ -91,6 +91,17 @@ def _decode_by_pillow(data: bytes, longer_side_px: int) -> Decoded:
 def _memory_for(size: tuple[int, int]) -> AbstractContextManager[object]:
     """One large image at a time, so that memory is bounded by it, whatever the number of threads."""
     return _one_large_image if size[0] * size[1] > _LARGE_PIXELS else nullcontext()
+
+
+def one_large_image() -> AbstractContextManager[object]:
+    """What is held while a large image is decoded."""
+    return _one_large_image
+
+
+def share_one_large_image(lock: AbstractContextManager[object]) -> None:
+    """Hold this while a large image is decoded, so that it is the only one among several processes."""
+    global _one_large_image
+    _one_large_image = lock
 
 
 def _decode_opened(data: bytes, image: Image.Image, longer_side_px: int) -> Decoded:

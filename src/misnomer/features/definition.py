@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-import pyarrow as pa
-
 from misnomer.schema import Metric, Need
 
 Measured = TypeVar("Measured")
@@ -13,11 +11,11 @@ Measured = TypeVar("Measured")
 
 @dataclass(frozen=True)
 class Definition(Generic[Measured]):
-    """A metric and the function that measures it; ``arrow_type`` is int64 for a count, else float64."""
+    """A metric and the function that measures it; ``is_count`` when it returns whole numbers."""
 
     metric: Metric
     measure: Callable[[Measured], float]
-    arrow_type: pa.DataType
+    is_count: bool
 
 
 class Definitions(Generic[Measured]):
@@ -50,7 +48,7 @@ class Definitions(Generic[Measured]):
             description = (measure.__doc__ or "").partition("\n")[0]
             metric = Metric(measure.__name__, title, description, formula, low, high, unit, self._needs, version)
             is_count = measure.__annotations__.get("return") is int
-            self._definitions.append(Definition(metric, measure, pa.int64() if is_count else pa.float64()))
+            self._definitions.append(Definition(metric, measure, is_count))
             return measure
 
         return add

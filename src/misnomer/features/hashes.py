@@ -1,9 +1,13 @@
-"""Two fingerprints of an image: one for equal pixels, one for pictures that look the same."""
+"""Fingerprints of an image: one for equal pixels, two for pictures that look the same, as it is and mirrored."""
 
 import hashlib
 
 import cv2
 import numpy as np
+
+HASHES_VERSION = 2  # changes with any hash; images of an old version are measured anew
+
+_MIRRORING = np.array([1, -1] * 4, np.float32)  # by horizontal frequency
 
 
 class PixelHash:
@@ -26,11 +30,14 @@ class PixelHash:
         return self._hash.hexdigest()[:32]
 
 
-def perceptual_hash(luma: np.ndarray) -> int:
-    """64-bit DCT hash of a picture: similar pictures differ in few bits.
+def perceptual_hashes(luma: np.ndarray) -> tuple[int, int]:
+    """64-bit DCT hashes of a picture and of the picture mirrored left to right: similar pictures differ in few bits.
 
     The picture is averaged to 32 × 32 and transformed; each of the 8 × 8 lowest frequencies gives one bit, from
     the lowest on (most significant first): whether it exceeds the median of the 63 that are not the mean.
+
+    To mirror a picture is to change the sign of its odd horizontal frequencies, and the median with them: of the hash
+    alone, the other could only be guessed (of the mirrored copies of 120 photos, 61 to 77% within 4 bits).
 
     Args:
         luma: (h, w) float32 in [0, 1].
@@ -40,7 +47,10 @@ def perceptual_hash(luma: np.ndarray) -> int:
     """
     interpolation = cv2.INTER_AREA if min(luma.shape) >= 32 else cv2.INTER_LINEAR
     small = cv2.resize(luma, (32, 32), interpolation=interpolation)
-    frequencies = cv2.dct(small)[:8, :8].ravel()
+    frequencies = cv2.dct(small)[:8, :8]
     frequencies[np.abs(frequencies) < 1e-4] = 0  # rounding noise of a flat picture
-    bits = frequencies > np.sort(frequencies[1:])[31]
-    return int.from_bytes(np.packbits(bits).tobytes(), "big")
+    return _bits(frequencies.ravel()), _bits((frequencies * _MIRRORING).ravel())
+
+
+def _bits(frequencies: np.ndarray) -> int:
+    return int.from_bytes(np.packbits(frequencies > np.sort(frequencies[1:])[31]).tobytes(), "big")

@@ -65,7 +65,7 @@ def _format_of(data: bytes) -> str:
         if magic.match(data):
             return name
     known = ", ".join(_MAGIC)
-    raise DecodeProblem("not_an_image", f"Its content is none of {known}; it begins with {data[:8]!r}.")
+    raise DecodeProblem("not_an_image", f"Its content is none of {known}; it begins with {repr(data[:8])[1:]}.")
 
 
 def _open_as(format_name: str, data: bytes) -> Image.Image:

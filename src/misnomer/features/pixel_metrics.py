@@ -19,16 +19,13 @@ pixel_metric: "Definitions[Pixels]" = Definitions("pixels")
 @pixel_metric(title="Brightness", formula="mean of luma Y", high=1)
 def brightness(image: "Pixels") -> float:
     """How light the image is: 0 is black, 1 is white."""
-    return min(1.0, float(image.means[0]) / 255_000)
+    return image.mean(299, 587, 114) / 255_000
 
 
 @pixel_metric(title="Contrast", formula="standard deviation of luma Y", high=0.5)
 def contrast(image: "Pixels") -> float:
     """How far apart light and dark are: 0 is one flat tone, 0.5 is half black, half white."""
-    import cv2
-
-    deviations = image.luma - np.float32(image.means[0] / 255_000)  # exactly 0 where all are equal
-    return float(cv2.norm(deviations)) / math.sqrt(image.count)
+    return image.deviation(299, 587, 114) / 255_000
 
 
 @pixel_metric(title="Sharpness", formula="variance of the 3 × 3 Laplacian of luma Y")
@@ -75,7 +72,9 @@ def colourfulness(image: "Pixels") -> float:
 
     Source: Hasler and Süsstrunk 2003, "Measuring colourfulness in natural images".
     """
-    return math.hypot(*image.deviations[1:]) + 0.3 * math.hypot(*image.means[1:])
+    red_green, yellow_blue = (1, -1, 0), (1, 1, -2)  # the second doubled
+    spread = math.hypot(image.deviation(*red_green), image.deviation(*yellow_blue) / 2)
+    return spread + 0.3 * math.hypot(image.mean(*red_green), image.mean(*yellow_blue) / 2)
 
 
 @pixel_metric(title="Dark Clipping", formula="fraction of pixels: Y ≤ 2/255", high=1)

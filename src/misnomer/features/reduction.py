@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
 def reduced_size(width: int, height: int, longer_side_px: int) -> tuple[int, int]:
@@ -49,8 +52,10 @@ def area_average(strips: Iterable[np.ndarray], row_count: int, size: tuple[int, 
 
 
 @lru_cache(maxsize=64)
-def _average_of(count: int, reduced_count: int, start: int, stop: int) -> csr_array:
+def _average_of(count: int, reduced_count: int, start: int, stop: int) -> "csr_array":
     """Weights of pixels ``start`` to ``stop`` of ``count`` in ``reduced_count`` averages, (reduced, part) float32."""
+    from scipy.sparse import csr_array  # half of the time in which a scan's process starts
+
     edges = np.arange(reduced_count + 1) * (count / reduced_count)
     first = np.clip(np.floor(edges[:-1] + 1e-9).astype(np.int64), start, stop)
     last = np.clip(np.ceil(edges[1:] - 1e-9).astype(np.int64), start, stop)

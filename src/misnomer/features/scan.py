@@ -1,32 +1,32 @@
-"""Measuring many images: threads, in order, in memory that does not grow with their number."""
+"""Measuring many images: side by side, in order, in memory that does not grow with their number."""
 
+import logging
 import os
-import threading
+import sys
 from collections import deque
 from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import islice
+from queue import SimpleQueue
 
 import cv2
-import numpy as np
 import pyarrow as pa
-from PIL import _imaging
 
-from misnomer.features.decode import decode
-from misnomer.features.files import image_location, is_url, read_image_file
-from misnomer.features.hashes import perceptual_hash
+from misnomer.features.files import image_location, is_url
 from misnomer.features.header import header_metric
+from misnomer.features.measuring import Measured, measure_images, prepare_memory
 from misnomer.features.pixel_metrics import pixel_metric
-from misnomer.features.pixels import Pixels
-from misnomer.features.problem import DecodeProblem
+from misnomer.features.scan_process import ProcessNotStarted, ScanProcess
 from misnomer.features.user_metrics import user_metrics
 
-_BLOCK_IMAGES = 16  # measured by one thread at a time: few enough to keep all busy, enough to hand over rarely
+_PROCESSES_FROM_IMAGES = 500  # photos: fewer are measured by threads before a process has started and caught up
+_BLOCK_IMAGES = 16  # measured by one worker at a time: few enough to keep all busy, enough to hand over rarely
 _CHUNK_BLOCKS = 16
 _BLOCKS_AHEAD = 32  # for each thread, so that one slow image does not stop the others
-_PILLOW_BLOCK_BYTES = 64 << 20  # what glibc always gives back: in 16-MB blocks, 1.6 GB stayed after a 20,000 × 20,000
 _REMOTE_WORKERS = 16  # threads that mostly wait for the network
+
+_log = logging.getLogger(__name__)
 
 Row = tuple[object, ...]
 
@@ -37,12 +37,13 @@ def scan_images(paths: Sequence[str], root: str = "", *, workers: int = 0) -> Ge
     Args:
         paths: relative to ``root``, absolute, or URLs.
         root: folder or URL.
-        workers: threads; 0 means one per core, or 16 where images are remote.
+        workers: processes, or threads for fewer than 500 images, URLs and users' metrics; 0 means one per core,
+            or 16 where images are remote. With 1, a thread of this process.
 
     Yields:
         Chunks of at most 256 rows in the order of ``paths``, with the columns of ``scan_schema``. An image
-        that could not be measured has its ``problem`` and ``problem_detail``, and nothing else. Close the
-        iterator to stop early: each thread finishes the image that it has begun.
+        that could not be measured, or whose decoding ended a process, has its ``problem`` and
+        ``problem_detail``, and nothing else. Close the iterator to stop early.
     """
     schema = scan_schema()
     blocks = _measured_blocks(paths, root, workers or _default_workers(paths, root))
@@ -52,14 +53,15 @@ def scan_images(paths: Sequence[str], root: str = "", *, workers: int = 0) -> Ge
 
 
 def scan_schema() -> pa.Schema:
-    """row (index in the paths), the metrics by key, pixel_hash, perceptual_hash, problem, problem_detail."""
+    """row (index in the paths), the metrics by key, the three hashes, problem, problem_detail."""
     definitions = (*header_metric, *pixel_metric, *user_metrics())
     return pa.schema(
         [
             pa.field("row", pa.int64(), nullable=False),
-            *(pa.field(definition.metric.key, definition.arrow_type) for definition in definitions),
+            *(pa.field(one.metric.key, pa.int64() if one.is_count else pa.float64()) for one in definitions),
             pa.field("pixel_hash", pa.string()),
             pa.field("perceptual_hash", pa.uint64()),
+            pa.field("mirrored_hash", pa.uint64()),
             pa.field("problem", pa.string()),
             pa.field("problem_detail", pa.string()),
         ]
@@ -82,53 +84,68 @@ def _batch(rows: list[Row], schema: pa.Schema) -> pa.RecordBatch:
 
 
 def _measured_blocks(paths: Sequence[str], root: str, workers: int) -> Generator[list[Row]]:
-    stopped = threading.Event()
+    with closing(_Lanes(workers, in_processes=_is_worth_processes(paths, workers))) as lanes:
 
-    def measure_block(start: int) -> list[Row]:
-        rows = range(start, min(start + _BLOCK_IMAGES, len(paths)))
-        return [_measure(row, image_location(root, paths[row])) for row in rows if not stopped.is_set()]
+        def measure_block(start: int) -> list[Row]:
+            rows = range(start, min(start + _BLOCK_IMAGES, len(paths)))
+            measured = lanes.measure([image_location(root, paths[row]) for row in rows])
+            return [(row, *values) for row, values in zip(rows, measured, strict=False)]  # fewer when stopped
 
-    _keep_freed_memory()
-    _imaging.set_block_size(_PILLOW_BLOCK_BYTES)
-    starts = iter(range(0, len(paths), _BLOCK_IMAGES))
-    opencv_threads = cv2.getNumThreads()
-    cv2.setNumThreads(1)
-    executor = ThreadPoolExecutor(workers, thread_name_prefix="misnomer-scan")
-    try:
+        starts = iter(range(0, len(paths), _BLOCK_IMAGES))
         ahead = islice(starts, workers * _BLOCKS_AHEAD)
-        pending = deque(executor.submit(measure_block, start) for start in ahead)
+        pending = deque(lanes.executor.submit(measure_block, start) for start in ahead)
         while pending:
             block = pending.popleft().result()
-            pending.extend(executor.submit(measure_block, start) for start in islice(starts, 1))
+            pending.extend(lanes.executor.submit(measure_block, start) for start in islice(starts, 1))
             yield block
-    finally:
-        stopped.set()
-        executor.shutdown(cancel_futures=True)
-        cv2.setNumThreads(opencv_threads)
 
 
-def _keep_freed_memory() -> None:
-    """Have glibc keep what an image's arrays occupied for the next image's; a sixth of the time otherwise.
+def _is_worth_processes(paths: Sequence[str], workers: int) -> bool:
+    """Whether processes are started: threads hand the interpreter's lock over many times for each image.
 
-    It gives memory back above twice the size of the largest block that was freed to the system, at most 64 MB.
+    Not for few images; nor where a user's function measures, which keeps its interpreter, its state and its log.
     """
-    np.empty(31 << 20, np.uint8)
+    return workers > 1 and len(paths) >= _PROCESSES_FROM_IMAGES and not user_metrics() and _has_python()
 
 
-def _measure(row: int, location: str) -> Row:
-    try:
-        image = decode(read_image_file(location))
-    except DecodeProblem as problem:
-        missing = (None,) * (len(scan_schema()) - 3)
-        reason = problem.reason.encode("utf-8", "replace").decode()  # a file's name need not be Unicode
-        return (row, *missing, problem.kind, reason)
-    pixels = Pixels(image.rgb)
-    return (
-        row,
-        *(definition.measure(image) for definition in header_metric),
-        *(definition.measure(pixels) for definition in (*pixel_metric, *user_metrics())),
-        image.pixel_hash,
-        perceptual_hash(pixels.luma),
-        None,
-        None,
-    )
+def _has_python() -> bool:
+    return bool(sys.executable) and not getattr(sys, "frozen", False)
+
+
+class _Lanes:
+    """Threads, each of which measures by itself or has a process that measures for it."""
+
+    def __init__(self, workers: int, *, in_processes: bool) -> None:
+        self.executor = ThreadPoolExecutor(workers, thread_name_prefix="misnomer-scan")
+        self._processes = [ScanProcess() for _ in range(workers)] if in_processes else []
+        self._idle: SimpleQueue[ScanProcess] = SimpleQueue()
+        for process in self._processes:
+            self._idle.put(process)
+        self._in_processes = in_processes
+        self._stopped = False
+        self._opencv_threads = cv2.getNumThreads()
+        prepare_memory()
+        cv2.setNumThreads(1)
+
+    def measure(self, locations: list[str]) -> list[Measured]:
+        """What was measured of each image; of fewer after ``close``."""
+        if self._in_processes and not any(map(is_url, locations)):
+            process = self._idle.get()
+            try:
+                return process.measure(locations)
+            except ProcessNotStarted as failure:
+                self._in_processes = False
+                _log.warning("Images are measured by threads, which is slower: no process starts. %s", failure)
+            finally:
+                self._idle.put(process)
+        return measure_images(locations, is_stopped=lambda: self._stopped)
+
+    def close(self) -> None:
+        """Stop measuring: a thread finishes the image that it has begun, a process does not."""
+        self._stopped = True
+        for process in self._processes:
+            process.stop()
+        self.executor.shutdown(cancel_futures=True)
+        for process in self._processes:
+            process.close()
+        cv2.setNumThreads(self._opencv_threads)

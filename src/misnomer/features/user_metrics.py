@@ -7,7 +7,6 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
 
 from misnomer.features.definition import Definition
 from misnomer.schema import Metric
@@ -58,4 +57,4 @@ def define_user_metric(key: str, function: Callable[[np.ndarray], float]) -> "De
             failed = True
             return float("nan")
 
-    return Definition(metric, measure, pa.float64())
+    return Definition(metric, measure, is_count=False)

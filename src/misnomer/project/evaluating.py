@@ -1,6 +1,6 @@
 """One model's scores on the samples of a filter: counts and columns from the store, definitions from evaluation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,19 +17,27 @@ from misnomer.evaluation.intervals import interval_level
 from misnomer.evaluation.probabilities import to_probabilities
 from misnomer.evaluation.probability_scores import ProbabilityColumns
 from misnomer.evaluation.ranking import ProbabilityBlocks
-from misnomer.evaluation.results import Evaluation, MetricImportance, MetricPerformance
+from misnomer.evaluation.results import Evaluation, ImportanceReport, MetricPerformance
 from misnomer.filters import Filter
 from misnomer.project.metrics import image_metric_names, project_metrics
+from misnomer.schema import LabelVersion
 from misnomer.store import vectors
 from misnomer.store.classes import class_table
 from misnomer.store.database import Database
+from misnomer.store.decisions import corrected_predictions
 from misnomer.store.fields import find_metric
 from misnomer.store.models import Model
 from misnomer.store.selection import Selection
-from misnomer.store.statistics import SampleCounts, confusion_triples, count_selected, sample_columns
+from misnomer.store.statistics import (
+    LabelPredictionCounts,
+    SampleCounts,
+    has_matrix,
+    label_prediction_counts,
+    sample_columns,
+)
 
 _CHUNK_ROWS = 8192
-_PROBABILITY_COLUMNS = ("confidence", "sum_squares", "label_probability", "label_rank", "vector_id", "vector_row")
+_MATRIX_COLUMNS = ("sum_squares", "label_probability", "label_rank", "vector_id", "vector_row")
 
 
 @dataclass(frozen=True)
@@ -59,18 +67,31 @@ def evaluate(
     filter: Filter,
     *,
     with_importance: bool = True,
+    labels: LabelVersion = "given",
     level: float | None = None,
+    excluded_ids: Sequence[int] = (),
 ) -> Evaluation:
     """Every score, the confusion matrix and the importance of the metrics for one model on a filter's samples."""
-    selection = Selection(database, filter, model_id=model.model_id, missing_policy=model.missing_policy)
+    selection = Selection(
+        database,
+        filter,
+        model_id=model.model_id,
+        missing_policy=model.missing_policy,
+        labels=labels,
+        excluded_ids=excluded_ids,
+    )
     classes = ClassIndex.of(database)
-    label_ids, prediction_ids, counts = confusion_triples(selection)
-    probabilities, blocks = _probabilities(selection, classes)
-    coverage = count_selected(selection)
+    counted = label_prediction_counts(selection)
+    coverage = counted.shown(selection.selected_class_ids)
     _check_policy(model, coverage)
+    compared = counted.compared(model.missing_policy)
+    probabilities, blocks = _probabilities(selection, classes)
     evaluation = evaluate_counts(
         ConfusionCounts.from_triples(
-            classes.indices(label_ids), classes.indices(prediction_ids), counts, len(classes.names)
+            classes.indices(compared.label_ids),
+            classes.indices(compared.class_ids),
+            compared.counts,
+            len(classes.names),
         ),
         classes.names,
         selected=filter.classes,
@@ -83,8 +104,14 @@ def evaluate(
     )
     if not with_importance:
         return evaluation
-    rows = _importance(selection, classes)
-    return evaluation.model_copy(update={"importance": rows, "importance_sentence": importance_sentence(rows)})
+    return evaluation.model_copy(update=dict(_importance(selection, classes, compared)))
+
+
+def importance_report(database: Database, model: Model, filter: Filter, labels: LabelVersion) -> ImportanceReport:
+    """How much each metric tells about one model being right on a filter's samples."""
+    selection = Selection(database, filter, model_id=model.model_id, missing_policy=model.missing_policy, labels=labels)
+    compared = label_prediction_counts(selection).compared(model.missing_policy)
+    return _importance(selection, ClassIndex.of(database), compared)
 
 
 def _check_policy(model: Model, coverage: SampleCounts) -> None:
@@ -106,11 +133,12 @@ def by_metric(
     bins: int | None = None,
     width: Literal["equal count", "equal width"] = "equal count",
     by_class: bool = False,
+    labels: LabelVersion = "given",
     level: float | None = None,
 ) -> MetricPerformance:
     """Recall or precision of one model as a function of a metric, on a filter's samples."""
     find_metric(database, metric)
-    selection = Selection(database, filter, model_id=model.model_id, missing_policy=model.missing_policy)
+    selection = Selection(database, filter, model_id=model.model_id, missing_policy=model.missing_policy, labels=labels)
     classes = ClassIndex.of(database)
     columns = sample_columns(selection, [metric], compared_only=True)
     return performance_by_metric(
@@ -129,14 +157,18 @@ def by_metric(
     )
 
 
-def _importance(selection: Selection, classes: ClassIndex) -> tuple[MetricImportance, ...]:
+def _importance(selection: Selection, classes: ClassIndex, compared: LabelPredictionCounts) -> ImportanceReport:
+    """Importance on the compared samples; on a part of them, drawn by their keys, where there are very many."""
     names = image_metric_names(selection.database)
-    columns = sample_columns(selection, names, compared_only=True)
+    total = compared.shown(selection.selected_class_ids).sample_count
+    limit = settings.get_int("importance_samples")
+    is_part = 0 < limit < total
+    columns = sample_columns(selection, names, compared_only=True, fraction=limit / total if is_part else None)
     labels, predictions = classes.indices(columns["label_id"]), classes.indices(columns["class_id"])
     selected = selected_indices(selection.filter.classes, classes.names)
     kept = shown(labels, predictions, membership(selected, len(classes.names)))
     metrics = project_metrics(selection.database)
-    return importance(
+    rows = importance(
         (labels == predictions)[kept],
         {name: columns[name][kept] for name in names},
         {name: metrics[name].title for name in names},
@@ -144,20 +176,31 @@ def _importance(selection: Selection, classes: ClassIndex) -> tuple[MetricImport
         permutations=settings.get_int("permutations"),
         seed=settings.get_int("seed"),
     )
+    sentence = importance_sentence(rows, drawn_from=total if is_part else None)
+    return ImportanceReport(importance=rows, importance_sentence=sentence)
 
 
 def _probabilities(
     selection: Selection, classes: ClassIndex
 ) -> tuple[ProbabilityColumns | None, ProbabilityBlocks | None]:
     """Columns and blocks over the samples with a label and a confidence; None where the model gave no confidence."""
-    columns = sample_columns(selection, [], prediction_columns=_PROBABILITY_COLUMNS, compared_only=True)
+    with_matrix = has_matrix(selection)
+    columns = sample_columns(
+        selection,
+        [],
+        prediction_columns=("confidence", *_MATRIX_COLUMNS) if with_matrix else ("confidence",),
+        compared_only=True,
+    )
     predicted = (columns["class_id"] >= 0) & ~np.isnan(columns["confidence"])
     if not predicted.any():
         return None, None
-    columns = {name: column[predicted] for name, column in columns.items()}
+    if not predicted.all():
+        columns = {name: column[predicted] for name, column in columns.items()}
     labels, predictions = classes.indices(columns["label_id"]), classes.indices(columns["class_id"])
-    if (columns["vector_id"] < 0).any():
+    if not with_matrix or (columns["vector_id"] < 0).any():
         return ProbabilityColumns(labels, columns["confidence"], labels == predictions), None
+    if selection.labels == "corrected":
+        _look_up_corrected(selection, columns)
     blocks, column_count = _blocks(selection.database, columns["vector_id"], columns["vector_row"], classes)
     scored = ProbabilityColumns(
         labels,
@@ -169,6 +212,21 @@ def _probabilities(
         column_count,
     )
     return scored, blocks
+
+
+def _look_up_corrected(selection: Selection, columns: dict[str, np.ndarray]) -> None:
+    """Replace the probability and rank of the given label where a review has changed it; they are few."""
+    from misnomer.project.adding.label_columns import look_up_labels  # with all that imports need
+
+    if selection.model_id is None:
+        return
+    looked_up = look_up_labels(selection.database, corrected_predictions(selection.database, selection.model_id))
+    places = np.searchsorted(columns["sample_id"], looked_up["sample_id"].to_numpy())
+    places = np.minimum(places, len(columns["sample_id"]) - 1)
+    found = columns["sample_id"][places] == looked_up["sample_id"].to_numpy()
+    for name in ("label_probability", "label_rank"):
+        columns[name] = columns[name].copy()
+        columns[name][places[found]] = looked_up[name].to_numpy()[found]
 
 
 def _blocks(

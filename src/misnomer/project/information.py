@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from misnomer import settings
-from misnomer.project.adding.reports import summary_of
+from misnomer.project.computing import STEPS
+from misnomer.project.computing.step import Step
+from misnomer.project.import_reports import summary_of
 from misnomer.project.metrics import project_metrics
 from misnomer.project.results import (
     ClassSummary,
@@ -39,12 +41,17 @@ def project_info(database: Database) -> ProjectInfo:
         models=tuple(ModelSummary(**vars(model)) for model in summary.model_coverage(database)),
         metrics=_metrics(database),
         metadata=tuple(name for name, role in attribute_columns(database).items() if role == "metadata"),
-        computed=(StepSummary(step="pixels", done=image_metrics.count_measured(database), total=counts.image_count),),
+        computed=tuple(_step(database, step) for step in STEPS.values()),
         report=(
             *(summary_of(stored, key_limit=key_limit) for stored in imports(database, key_limit=key_limit)),
             *_image_problems(database, key_limit),
         ),
     )
+
+
+def _step(database: Database, step: Step) -> StepSummary:
+    done, total = step.count(database)
+    return StepSummary(step=step.name, done=done, total=total)
 
 
 def _metrics(database: Database) -> tuple[MetricSummary, ...]:

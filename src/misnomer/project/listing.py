@@ -15,4 +15,4 @@ def sample_page(selection: Selection, *, sort: str | None, limit: int | None, of
 
 
 def _sample(record: dict[str, object]) -> Sample:
-    return Sample.model_validate({name: value for name, value in record.items() if name != "sample_id"})
+    return Sample.model_validate(record)

@@ -8,8 +8,14 @@ Progress = Callable[[str, int, int], None]
 
 STEP_TITLES = {
     "pixels": "Measuring images",
+    "embeddings": "Embedding images",
+    "neighbors": "Finding similar images",
+    "duplicates": "Comparing look-alikes",
+    "labels": "Checking labels",
+    "vectors": "Reading vectors",
+    "map": "Drawing the map",
     "predictions": "Reading predictions",
-    "labels": "Looking up labels",
+    "probabilities": "Looking up labels",
     "report": "Writing the report",
 }
 

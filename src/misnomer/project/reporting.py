@@ -40,6 +40,7 @@ def write_project_report(database: Database, path: Path, filter: Filter, progres
     metrics = project_metrics(database)
     info = project_info(database)
     first_metrics = _worth_a_chart(evaluations)
+    histograms, constants = _distributions(database, filter)
     content = ReportContent(
         title=database.directory.resolve().stem,
         created=datetime.now().astimezone(),
@@ -51,7 +52,8 @@ def write_project_report(database: Database, path: Path, filter: Filter, progres
             for model in known[:MODELS]
         },
         metric_units={key: metric.unit for key, metric in metrics.items()},
-        histograms=_histograms(database, filter),
+        histograms=histograms,
+        constants=constants,
         class_balance=class_counts(Selection(database, _of_samples(filter))),
         examples=_all_examples(database, known, evaluations, filter),
         import_reports=info.report,
@@ -101,17 +103,21 @@ def _listed(filter: Filter) -> list[tuple[str, Sequence[str]]]:
     return [("classes", filter.classes or ()), ("tags", filter.tags), ("splits", filter.splits)]
 
 
-def _histograms(database: Database, filter: Filter) -> list[Histogram]:
+def _distributions(database: Database, filter: Filter) -> tuple[list[Histogram], dict[str, str]]:
+    """Histograms of the metrics of images, and the values of those that are constant."""
     selection = Selection(database, _of_samples(filter))
     names = image_metric_names(database)
     columns = sample_columns(selection, names, shown=True)
     metrics = project_metrics(database)
-    histograms = [metric_histogram(name, metrics[name].title, columns[name]) for name in names]
-    return [
-        Histogram(histogram.title, metrics[histogram.metric].unit, histogram.edges, histogram.counts)
-        for histogram in histograms
-        if len(histogram.counts) > 1
-    ]
+    histograms, constants = [], {}
+    for name in names:
+        found, unit = metric_histogram(name, metrics[name].title, columns[name]), metrics[name].unit
+        if len(found.counts) > 1:
+            beyond = found.below_count, found.above_count
+            histograms.append(Histogram(found.title, unit, found.edges, found.counts, beyond))
+        elif found.counts:
+            constants[found.title] = f"{sum(found.edges) / 2:,.6g} {unit}".strip()
+    return histograms, constants
 
 
 def _all_examples(
@@ -134,7 +140,7 @@ def _examples(database: Database, records: list[dict[str, object]]) -> list[Exam
     from misnomer.features.problem import DecodeProblem
     from misnomer.features.thumbnails import thumbnail
 
-    located = samples.image_locations(database, [int(str(record["sample_id"])) for record in records])
+    located = samples.image_locations(database, [int(str(record["id"])) for record in records])
     locations = dict(zip(located["key"].to_pylist(), resolve_locations(located, database.directory), strict=True))
     examples = []
     for key in (str(record["key"]) for record in records if record["key"] in locations):

@@ -18,7 +18,7 @@ from misnomer.readers.predictions import PredictionFile, read_predictions
 from misnomer.readers.predictions.npy import NPY_MAGIC, open_npz
 from misnomer.readers.predictions.roles import LABEL_NAMES, recognise_roles
 from misnomer.readers.report import Finding, ImportReport
-from misnomer.readers.tables import open_table
+from misnomer.readers.tables import SelectedTable, open_table
 from misnomer.readers.tables.sources import ByteSource
 
 _ARCHIVE_MAGIC = b"PK\x03\x04"
@@ -34,11 +34,13 @@ class _Contents:
         labels: (N,) names or indices.
         rest: what ``read_predictions`` takes.
         class_names: what an index among the labels means; empty where the file does not say.
+        findings: what was odd about the rows.
     """
 
     labels: pa.ChunkedArray
     rest: Any
     class_names: tuple[str, ...] = ()
+    findings: Sequence[Finding] = ()
 
 
 def score_file(path: str | Path, label: str | None = None, prediction: str | None = None) -> Evaluation:
@@ -70,20 +72,20 @@ def score_file(path: str | Path, label: str | None = None, prediction: str | Non
     rows = pa.chunked_array([pa.array([f"row {row + 1}" for row in range(len(contents.labels))], pa.string())])
     labels, class_names = labels_of_cells(contents.labels, rows, report, class_names=contents.class_names)
     file = read_predictions(contents.rest, class_names=class_names)
-    told = [finding for finding in report.findings if finding.kind != "converted"]
-    return _with_notes(_score(labels, class_names, file), [*told, *file.report.findings])
+    told = [*contents.findings, *(finding for finding in report.findings if finding.kind != "converted")]
+    return _with_notes(_score(labels, class_names, file), dict.fromkeys([*told, *file.report.findings]))
 
 
 def _read_table(source: str, label: str | None, prediction: str | None) -> _Contents:
     table = open_table(source)
     names = table.column_names
     label = _column(names, label) if label else _label_column(source, names, prediction)
-    wanted = [_column(names, prediction)] if prediction else [name for name in names if name != label]
-    rows = table.read(list(dict.fromkeys([label, *wanted])))
-    rest = rows.select(wanted)
     if prediction:
-        rest = rest.rename_columns(["probabilities" if pa.types.is_nested(rest.schema.types[0]) else "prediction"])
-    return _Contents(rows[label], rest)
+        is_nested = pa.types.is_nested(table.schema.field(_column(names, prediction)).type)
+        columns = {prediction: "probabilities" if is_nested else "prediction"}
+    else:
+        columns = {name: name for name in names if name != label}
+    return _Contents(table.read([label])[label], SelectedTable(table, columns), findings=table.findings)
 
 
 def _label_column(source: str, names: Sequence[str], prediction: str | None) -> str:

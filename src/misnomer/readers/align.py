@@ -1,19 +1,21 @@
 """Which row of a predictions file is which sample's; everything that does not fit goes into the report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from misnomer.errors import UnknownName
+from misnomer.errors import LengthMismatch, UnknownName, UnverifiedOrder
 from misnomer.readers.column_order import confirm_columns, predicted_classes
 from misnomer.readers.duplicates import Kept, keep_one_each
+from misnomer.readers.embeddings import EmbeddingFile
 from misnomer.readers.join import Join, JoinRule, join_keys
 from misnomer.readers.labels import LabelListing
 from misnomer.readers.order import find_ordered_samples
-from misnomer.readers.predictions import PredictionFile
+from misnomer.readers.predictions import PredictionFile, ProbabilityMatrix
+from misnomer.readers.predictions.kind import RecognisedKind
 from misnomer.settings import get_int
 
 
@@ -87,6 +89,59 @@ def align_labels(listing: LabelListing, sample_keys: pa.ChunkedArray) -> Alignme
     keys, labels = listing.labels["key"], listing.labels["label"]
     file = PredictionFile(keys, len(keys), listing.report, predictions=labels)
     return _align_by_key(file, keys, sample_keys, np.arange(len(sample_keys)))
+
+
+def align_vectors(
+    file: EmbeddingFile,
+    sample_keys: pa.ChunkedArray,
+    sample_splits: pa.ChunkedArray,
+    *,
+    split: str | None = None,
+    in_order: bool = False,
+) -> Alignment:
+    """Join vectors with the samples by key or, without keys, in the order that the user declares.
+
+    Args:
+        file: as ``read_embeddings`` gives it; findings go into its report.
+        sample_keys: (n,) unique strings.
+        sample_splits: (n,) strings, null: none.
+        split: only samples of this split are meant.
+        in_order: rows without keys are the samples in the order of adding; nothing about a vector can confirm it.
+
+    Raises:
+        LengthMismatch: rows in order, but not as many as samples.
+        UnverifiedOrder: rows without keys, and the order is not declared.
+        UnknownName: no sample is of this split.
+    """
+    chosen, count = _samples_of(sample_splits, split), file.source.shape[0]
+    if file.keys is None:
+        _check_declared_order(file, len(chosen), in_order)
+        return Alignment(chosen, np.arange(count), np.empty(0, np.int64))
+    vectors = ProbabilityMatrix(file.source, (), RecognisedKind("logits"))  # compared by content where keys repeat
+    rows = PredictionFile(file.keys, count, file.report, matrix=vectors)
+    alignment = _align_by_key(rows, file.keys, sample_keys, chosen)
+    file.report.findings[:] = [
+        replace(finding, kind="unknown_sample") if finding.kind == "extra_key" else finding
+        for finding in file.report.findings
+    ]
+    without = chosen[~np.isin(chosen, alignment.sample_rows, kind="table")]
+    _report(rows, "without_vector", sample_keys, without)
+    return alignment
+
+
+def _check_declared_order(file: EmbeddingFile, sample_count: int, in_order: bool) -> None:
+    count, source = file.source.shape[0], file.report.source
+    if count != sample_count:
+        raise LengthMismatch(
+            f"{source} has {count:,} vectors and no keys, but there are {sample_count:,} samples.",
+            hint="Give the keys of its rows (keys=, --keys FILE), or name the split that they are of.",
+        )
+    if not in_order:
+        raise UnverifiedOrder(
+            f"{source} has no keys, and nothing in a vector tells which sample it is of.",
+            hint="Give the keys of its rows (keys=, --keys FILE), or say that they are in the order of the samples "
+            "(in_order=True, --in-order).",
+        )
 
 
 def _samples_of(sample_splits: pa.ChunkedArray, split: str | None) -> np.ndarray:

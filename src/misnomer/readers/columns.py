@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -10,8 +11,8 @@ import pyarrow.compute as pc
 
 from misnomer.errors import UnreadableSource
 from misnomer.readers.report import ImportReport
+from misnomer.readers.sample_tables import IMAGE_COLUMNS
 from misnomer.readers.tables.cells import cast_cells, plain_type, to_text
-from misnomer.schema import IMAGE_COLUMNS
 
 # Best first; written as ``plain_name`` gives them.
 PATH_NAMES = (
@@ -19,7 +20,10 @@ PATH_NAMES = (
     *("image_file", "image_name", "img_name", "image_filename", "file_path_abs", "filepath_abs", "paths", "filepaths"),
     *("filenames", "file_names", "files", "images", "image_paths", "uri", "url", "image_uri", "image_url"),
 )
-KEY_NAMES = ("key", "id", "image_id", "sample_id", "image_identifier", "uid", "uuid", "sample", "keys", "ids", "name")
+KEY_NAMES = (
+    *("key", "id", "image_id", "sample_id", "image_identifier", "uid", "uuid", "sample", "keys", "ids", "name"),
+    "title",  # of a data unit in Encord
+)
 LABEL_NAMES = (
     *("label", "class", "target", "gt", "y", "y_true", "category", "label_name", "class_name", "category_name"),
     *(
@@ -75,6 +79,7 @@ def named(column_names: Sequence[str], names: Sequence[str]) -> str | None:
     return next((by_name[name] for name in names if name in by_name), None)
 
 
+@lru_cache(maxsize=65_536)  # of every column for every role: 10,000 columns took 4 s
 def plain_name(name: str) -> str:
     """A column's name in lower case with single underscores.
 

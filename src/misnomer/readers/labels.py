@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from misnomer.errors import InputError, UnreadableSource
-from misnomer.readers.annotations import Annotations, read_annotations
+from misnomer.readers.annotations import Annotations, label_studio_table, read_annotations
 from misnomer.readers.class_names import hugging_face_classes, labels_of_cells, report_similar_classes
 from misnomer.readers.columns import LABEL_NAMES, find_roles, no_key_column, split_names, user_columns
 from misnomer.readers.one_hot import one_hot_labels
@@ -23,7 +23,7 @@ class LabelListing:
     """The labels of one source, one row a key.
 
     Attributes:
-        labels: ``schema.LABEL_COLUMNS``, then the user's columns: numbers int64 or float64, all else text.
+        labels: ``sample_tables.LABEL_COLUMNS``, then the user's columns: numbers int64 or float64, all else text.
         class_names: every class of the source, in its index order.
         report: what was recognised and every oddity met.
     """
@@ -33,13 +33,16 @@ class LabelListing:
     report: ImportReport
 
 
-def read_labels(source: str | PathLike[str] | Any, *, class_names: Sequence[str] = ()) -> LabelListing:
+def read_labels(
+    source: str | PathLike[str] | Any, *, class_names: Sequence[str] = (), accept_suggestions: bool = False
+) -> LabelListing:
     """Read keys with their label and, if given, split and further columns.
 
     Args:
-        source: a file that ``open_table`` reads, FiftyOne's or COCO's JSON, a list of images and class indices,
-            or a table in memory. Local or an fsspec URL.
+        source: a file that ``open_table`` reads, FiftyOne's or COCO's JSON, Label Studio's or CVAT's export, a list
+            of images and class indices, or a table in memory. Local or an fsspec URL.
         class_names: what a class index means where the source does not say.
+        accept_suggestions: take a labelling tool's suggestions that nobody has confirmed for labels.
 
     Raises:
         UnreadableSource: no such file, or neither keys nor labels in it.
@@ -47,10 +50,14 @@ def read_labels(source: str | PathLike[str] | Any, *, class_names: Sequence[str]
     """
     if isinstance(source, str | PathLike):
         source = ByteSource(fspath(source))
-        annotations = read_annotations(source)
+        annotations = read_annotations(source, accept_suggestions=accept_suggestions)
         if annotations is not None:
             return _from_annotations(annotations, source.name, class_names)
-    return _from_table(open_table(source), class_names)
+    table = open_table(source)
+    annotations = label_studio_table(table)
+    if annotations is not None:
+        return _from_annotations(annotations, table.name, class_names)
+    return _from_table(table, class_names)
 
 
 def _from_annotations(annotations: Annotations, source: str, class_names: Sequence[str]) -> LabelListing:
@@ -60,6 +67,7 @@ def _from_annotations(annotations: Annotations, source: str, class_names: Sequen
     labels, classes = labels_of_cells(annotations.label_column, keys, report, class_names=known)
     columns = {"key": keys, "label": labels, "split": pa.nulls(len(keys), pa.string())}
     own = user_columns(extra, extra.column_names, report, typed=True)
+    report.add("unconfirmed_suggestion", annotations.unconfirmed)
     return _listing(pa.table(columns | own), classes, report)
 
 

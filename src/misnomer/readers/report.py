@@ -12,8 +12,11 @@ FINDING_KINDS: Mapping[str, str] = {
     "conflicting_duplicate": "occur more than once with different contents; none of them used",
     "duplicate_key": "occur more than once with equal contents; used once",
     "extra_key": "match no sample of the project; kept aside until it is added",
+    "unknown_sample": "match no sample of the project; not used",
     "missing_key": "have no key; not used",
     "without_prediction": "samples have no prediction in this file",
+    "without_vector": "samples have no vector in this file",
+    "invalid_vector": "vectors are zero, not finite, or of another length; not used",
     "without_label": "samples have no label",
     "unknown_class": "name a class that no label has",
     "similar_class": "class names that differ only in case or spaces",
@@ -34,6 +37,7 @@ FINDING_KINDS: Mapping[str, str] = {
     "matched_by_stem": "matched by their path without extension",
     "ignored_column": "columns not used",
     "ignored_label": "labels not used",
+    "unconfirmed_suggestion": "suggestions that nobody has confirmed; not used",
     "changed_label": "labels changed",
 }
 
@@ -60,7 +64,7 @@ class ImportReport:
 
     Attributes:
         source: what was read, as the user named it.
-        content: images, labels, predictions.
+        content: images, labels, predictions, embeddings.
         format: what it was recognised as, in words, e.g. "a folder per class".
         counts: what happened, e.g. {"rows": 165, "matched": 160, "added": 160}.
         findings: every oddity, by kind.

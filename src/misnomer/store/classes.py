@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from misnomer.store.database import Database
 
@@ -59,10 +58,14 @@ def add_label_classes(database: Database, names: Sequence[str]) -> None:
 
 def class_id_column(database: Database, labels: pa.ChunkedArray | pa.Array) -> pa.Array:
     """Class ids (int32, null where there is none) of class names; new names become classes."""
+    import pyarrow.compute as pc
+
     return _as_ids(labels, add_classes(database, pc.unique(labels).drop_null().to_pylist()))
 
 
 def _as_ids(names: pa.ChunkedArray | pa.Array, ids: dict[str, int]) -> pa.Array:
+    import pyarrow.compute as pc
+
     lookup = pa.array(ids.keys(), pa.string())
     positions = pc.index_in(names.cast(pa.string()), lookup)
     taken = pa.array(ids.values(), pa.int32()).take(positions)

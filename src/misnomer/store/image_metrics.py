@@ -13,7 +13,7 @@ def prepare_image_metrics(database: Database, metric_types: dict[str, str], fing
 
     Args:
         metric_types: SQL type by metric key.
-        fingerprint: of the metrics' keys and versions.
+        fingerprint: of the versions of metrics and hashes.
     """
     if database.value("select fingerprint from computed where step = ?", [_STEP]) == fingerprint:
         return
@@ -22,7 +22,8 @@ def prepare_image_metrics(database: Database, metric_types: dict[str, str], fing
         database.execute("drop table if exists image_metrics")
         database.execute(
             f"create table image_metrics (sample_id integer not null, {columns}, "
-            "pixel_hash varchar, perceptual_hash ubigint, problem varchar, problem_detail varchar)"
+            "pixel_hash varchar, perceptual_hash ubigint, mirrored_hash ubigint, "
+            "problem varchar, problem_detail varchar)"
         )
         database.execute("delete from computed where step = ?", [_STEP])
         database.execute("insert into computed values (?, ?)", [_STEP, fingerprint])
@@ -41,7 +42,7 @@ def unmeasured_images(database: Database) -> pa.Table:
 
 
 def add_image_metrics(database: Database, rows: pa.Table) -> None:
-    """Commit one chunk: sample_id, the metrics, pixel_hash, perceptual_hash, problem, problem_detail."""
+    """Commit one chunk: sample_id, the metrics, pixel_hash, perceptual_hash, mirrored_hash, problem, problem_detail."""
     names = ", ".join(quoted(name) for name in rows.column_names)
     with database.tables(measured=rows), database.transaction():
         database.execute(

@@ -1,13 +1,17 @@
 """Samples: their keys, where their images lie, their splits."""
 
+import posixpath
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from misnomer.errors import UnknownName
 from misnomer.store.classes import class_id_column
 from misnomer.store.database import Database
 from misnomer.store.updates import update_different
 
+LOCATION_COLUMNS = ("location", "relative")
 _LOCATED = "sample_id, key, location, relative, path from samples join roots using (root_id)"
 
 
@@ -31,11 +35,72 @@ def keys_of(database: Database, sample_ids: pa.ChunkedArray) -> list[str]:
     return list(keys.to_pylist())
 
 
+def keys_by_id(database: Database, sample_ids: list[int]) -> dict[int, str]:
+    """Keys of a few samples."""
+    return dict(
+        database.rows(
+            "select sample_id, key from samples where sample_id in (select unnest(?::integer[]))", [sample_ids]
+        )
+    )
+
+
+def unknown_key(database: Database, key: str) -> UnknownName:
+    """The error for a key that no sample has; it suggests the nearest."""
+    close = database.rows("select key from samples order by jaro_similarity(key, ?) desc limit 20", [key])
+    return UnknownName("key", key, [known for (known,) in close])
+
+
+def given_labels(database: Database, keys: Sequence[str]) -> dict[str, tuple[int, str | None]]:
+    """sample_id and given label by key, of those samples that are there."""
+    rows = database.rows(
+        "select key, sample_id, name from samples left join classes on class_id = label_id "
+        "where key in (select unnest(?::varchar[]))",
+        [list(keys)],
+    )
+    return {key: (sample_id, label) for key, sample_id, label in rows}
+
+
 def image_locations(database: Database, sample_ids: list[int]) -> pa.Table:
     """sample_id, key, location and relative (of the root), path of those samples that have an image."""
     return database.arrow(
         f"select {_LOCATED} where path is not null and sample_id in (select unnest(?::integer[])) order by sample_id",
         [sample_ids],
+    )
+
+
+def image_folders(database: Database) -> pa.Table:
+    """location and relative of every root, and as ``path`` the folder below it that all its images lie in."""
+    rows = database.rows(
+        "select location, relative, min(path), max(path) from samples join roots using (root_id) "
+        "where path is not null group by root_id, location, relative order by root_id"
+    )
+    columns = [(location, relative, _common_folder(first, last)) for location, relative, first, last in rows]
+    names = (*LOCATION_COLUMNS, "path")
+    return pa.table({name: pa.array([row[i] for row in columns], pa.string()) for i, name in enumerate(names)})
+
+
+def _common_folder(first: str, last: str) -> str:
+    """The folder that the first and last of sorted paths share, and so all between."""
+    if first.startswith("/") != last.startswith("/"):
+        return ""
+    return posixpath.dirname(first) if first == last else posixpath.commonpath([first, last])
+
+
+def image_place(database: Database, sample_id: int) -> pa.Table:
+    """The same of one sample: one row, or none if it has no image."""
+    return database.arrow(f"select {_LOCATED} where path is not null and sample_id = ?", [sample_id])
+
+
+def has_sample(database: Database, sample_id: int) -> bool:
+    """Whether there is a sample of this id."""
+    return bool(database.value("select exists (select 1 from samples where sample_id = ?)", [sample_id]))
+
+
+def root_locations(database: Database) -> pa.Table:
+    """location and relative of every root that samples have their images below, and an empty path."""
+    return database.arrow(
+        "select location, relative, '' as path from roots where root_id in (select root_id from samples) "
+        "order by root_id"
     )
 
 
@@ -94,6 +159,8 @@ def ids_of(database: Database, keys: pa.ChunkedArray) -> np.ndarray:
 
 
 def _update(database: Database, incoming: pa.Table) -> dict[str, int]:
+    import pyarrow.compute as pc
+
     values = {
         "path": "n.path",
         "root_id": "case when n.path is not null then n.root_id end",

@@ -35,8 +35,9 @@ def project_counts(database: Database) -> ProjectCounts:
 def class_counts(database: Database) -> list[tuple[str, int]]:
     """Labelled samples by class, in class order, classes without any included."""
     return database.rows(
-        "select name, count(sample_id) from classes left join samples on label_id = class_id "
-        "where of_labels group by name, position order by position nulls last, encode(name)"
+        "select name, coalesce(n, 0) from classes "
+        "left join (select label_id, count(*) as n from samples group by label_id) on label_id = class_id "
+        "where of_labels order by position nulls last, encode(name)"
     )
 
 
@@ -47,24 +48,46 @@ def split_counts(database: Database) -> dict[str, int]:
 
 def model_coverage(database: Database) -> list[ModelCoverage]:
     """Every model with its coverage."""
-    rows = database.rows(
-        "select name, count(sample_id), coalesce(bool_or(vector_id is not null), false), missing_policy "
-        "from models left join predictions using (model_id) group by model_id, name, missing_policy order by model_id"
+    sql = (
+        "select name, coalesce(n, 0), coalesce(has_matrix, false), missing_policy from models left join "
+        "(select model_id, count(*) as n, bool_or(vector_id is not null) as has_matrix from predictions "
+        "group by model_id) using (model_id) order by model_id"
     )
-    return [ModelCoverage(*row) for row in rows]
+    return [ModelCoverage(*row) for row in database.known(sql, lambda: database.rows(sql))]
 
 
 def field_counts(database: Database, fields: Sequence[Field]) -> dict[str, int]:
     """Samples that have a value, by field; for a model's metrics, of any model."""
-    aliases = {"samples": "s", "image_metrics": "i", "attributes": "a", "predictions": "p"}
     counts: dict[str, int] = {}
-    for source, alias in aliases.items():
+    for source, alias in {"samples": "s", "image_metrics": "i", "neighbor_metrics": "nm", "attributes": "a"}.items():
         of_source = [field for field in fields if field.source == source]
         if of_source:
-            # A sample that several models predicted counts once.
-            value, once = ("max({})", "group by sample_id") if source == "predictions" else ("{}", "")
-            columns = ", ".join(f"{value.format(field.sql)} as v{i}" for i, field in enumerate(of_source))
-            counted = ", ".join(f"count(v{i})" for i in range(len(of_source)))
-            values = database.rows(f"select {counted} from (select {columns} from {source} {alias} {once})")[0]
+            values = database.rows(f"select {_counted(of_source)} from {source} {alias}")[0]
             counts |= dict(zip((field.name for field in of_source), values, strict=True))
+    for source, alias in {"predictions": "p", "label_checks": "l"}.items():
+        of_source = [field for field in fields if field.source == source]
+        counts |= _counts_of_any_model(database, of_source, f"{source} {alias}")
     return counts
+
+
+def _counts_of_any_model(database: Database, fields: Sequence[Field], table: str) -> dict[str, int]:
+    """A sample that several models predicted counts once; grouping by sample, which is slow, only where it matters."""
+    if not fields:
+        return {}
+    sample_count = int(database.value("select count(*) from samples"))
+    by_model = database.rows(f"select {_counted(fields)} from {table} group by model_id")
+    return {
+        field.name: _count_once(database, field, table, [row[place] for row in by_model], sample_count)
+        for place, field in enumerate(fields)
+    }
+
+
+def _count_once(database: Database, field: Field, table: str, counts: Sequence[int], sample_count: int) -> int:
+    greatest = max(counts, default=0)
+    if greatest in (sample_count, sum(counts)):
+        return greatest
+    return int(database.value(f"select count(distinct sample_id) from {table} where {field.sql} is not null"))
+
+
+def _counted(fields: Sequence[Field]) -> str:
+    return ", ".join(f"count({field.sql})" for field in fields)

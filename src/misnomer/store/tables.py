@@ -4,7 +4,7 @@ import duckdb
 
 from misnomer.errors import ProjectVersion
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # sample_id is the position in the order of adding. A missing value is NULL, never 0.
 TABLES = """
@@ -47,13 +47,56 @@ create table findings (
 );
 """
 
+# What version 2 adds: findings from embeddings, label checks and reviews.
+ADDED_IN_2 = """
+create table notes (sample_id integer not null, note varchar not null);
+create table decisions (
+    decision_id integer not null, sample_id integer not null, action varchar not null, label_id integer,
+    given_label_id integer, decided_at timestamp not null, undone_at timestamp
+);
+create view corrected_labels as
+    select sample_id, arg_max(label_id, decision_id) as label_id from decisions
+    where undone_at is null and action <> 'skip' group by sample_id;
+create table label_check_runs (
+    model_id integer not null, fingerprint varchar not null, basis varchar not null, in_sample boolean not null
+);
+create table label_checks (
+    model_id integer not null, sample_id integer not null, label_quality double not null,
+    suggested_id integer not null, suspected boolean not null
+);
+create table label_joint (
+    model_id integer not null, label_id integer not null, class_id integer not null, sample_count bigint not null
+);
+create table embeddings (
+    embedding_id integer not null, name varchar not null, version varchar not null, dimensions integer not null,
+    of_user boolean not null, is_current boolean not null
+);
+create table embedding_rows (
+    embedding_id integer not null, sample_id integer not null, file varchar not null, row integer not null
+);
+create table neighbor_graphs (
+    embedding_id integer not null, version varchar not null, file varchar not null, distances_file varchar not null,
+    samples_file varchar not null
+);
+create table neighbor_metrics (
+    sample_id integer not null, uniqueness double, diversity double, annotation_quality double,
+    neighbor_count integer not null, majority_label_id integer, majority_share double
+);
+alter table predictions add column prediction_agreement double;
+create table map_points (sample_id integer not null, x float not null, y float not null);
+create table full_pixel_hashes (sample_id integer not null, pixel_hash varchar not null);
+create table duplicate_links (
+    first_id integer not null, second_id integer not null, kind varchar not null, distance double not null
+);
+"""
+
 # Version n's entry turns a project of version n into one of version n + 1.
-MIGRATIONS: dict[int, str] = {}
+MIGRATIONS: dict[int, str] = {1: ADDED_IN_2}
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Lay out an empty project."""
-    connection.execute(TABLES)
+    connection.execute(TABLES + ADDED_IN_2)
     connection.execute("insert into meta values ('schema_version', ?)", [str(SCHEMA_VERSION)])
 
 

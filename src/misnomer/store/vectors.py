@@ -56,7 +56,7 @@ class MatrixWriter:
 
     def __init__(self, directory: Path, shape: tuple[int, int], dtype: np.dtype) -> None:
         self._directory = directory
-        self._unfinished = directory / f".{os.getpid()}.unfinished"
+        self._unfinished = directory / f".{os.getpid()}-{id(self)}.unfinished"
         self._dtype = dtype.newbyteorder("<")
         self._digest = hashlib.blake2b(f"{shape} {self._dtype.str}".encode(), digest_size=16)
         self._rows_left = shape[0]
@@ -133,10 +133,27 @@ def drop_unused_matrices(database: Database) -> None:
 
 def collect_garbage(database: Database) -> None:
     """Delete files that no row names: left by a process that was killed."""
-    named = {file for (file,) in database.rows("select file from vectors")}
+    named = named_files(database)
     for path in _files(database.vectors_directory):
         if path.name not in named:
             path.unlink(missing_ok=True)
+
+
+def named_files(database: Database) -> set[str]:
+    """Every file that a row names."""
+    rows = database.rows(
+        "select file from vectors union select file from embedding_rows union select file from neighbor_graphs "
+        "union select distances_file from neighbor_graphs union select samples_file from neighbor_graphs"
+    )
+    return {file for (file,) in rows}
+
+
+def write_matrix(database: Database, values: np.ndarray) -> str:
+    """Write a whole array of one or two dimensions; returns the file's name, which no row names yet."""
+    rows = values.reshape(len(values), -1)
+    with MatrixWriter(database.vectors_directory, rows.shape, rows.dtype) as writer:
+        writer.write(rows)
+        return writer.finish()
 
 
 def _files(directory: Path) -> Iterator[Path]:

@@ -25,12 +25,12 @@ def written_whole(path: str | Path) -> Iterator[Path]:
     if not target.parent.is_dir():
         raise InputError(f"The folder {target.parent} does not exist.", hint="Create it first, or write elsewhere.")
     if target.exists() and not target.is_file():
-        with _disk(target):
+        with disk_errors(target):
             yield target
         return
     partial = target.with_name(f".misnomer-{os.getpid()}-{secrets.token_hex(4)}.part")
     try:
-        with _disk(target):
+        with disk_errors(target):
             yield partial
             _sync(partial)
             partial.replace(target)
@@ -40,7 +40,8 @@ def written_whole(path: str | Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _disk(target: Path) -> Iterator[None]:
+def disk_errors(target: Path) -> Iterator[None]:
+    """What the disk says against writing ``target``, as StorageFailure."""
     try:
         yield
     except OSError as problem:

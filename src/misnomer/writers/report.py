@@ -49,12 +49,13 @@ class Example:
 
 @dataclass(frozen=True)
 class Histogram:
-    """Samples per bin of a metric: B counts between B + 1 edges."""
+    """Samples per bin of a metric: B counts between B + 1 edges, and how many lie below and above them."""
 
     title: str
     unit: str
     edges: Sequence[float]
     counts: Sequence[int]
+    beyond: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class ReportContent:
         by_metric: by model, its performance by the metrics worth a chart, most important first.
         metric_units: by metric's key, e.g. {"width": "px"}.
         histograms: of metrics.
+        constants: metrics with one value for all samples that have one, and this value, e.g. {"Width": "64 px"}.
         class_balance: (class, labelled samples).
         examples: by (model, label, prediction), samples of this confusion.
         import_reports: one an import, in order.
@@ -84,6 +86,7 @@ class ReportContent:
     by_metric: Mapping[str, Sequence[MetricPerformance]] = field(default_factory=dict)
     metric_units: Mapping[str, str] = field(default_factory=dict)
     histograms: Sequence[Histogram] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
     class_balance: Sequence[tuple[str, int]] = ()
     examples: Mapping[tuple[str, str, str], Sequence[Example]] = field(default_factory=dict)
     import_reports: Sequence[ImportLike] = ()

@@ -165,7 +165,10 @@ def _alone(by_model: dict[str, MetricPerformance]) -> MetricPerformance | dict[s
 def data_figures(content: "ReportContent") -> list[Figure]:
     """Class balance and histograms."""
     drawn = [charts.class_balance(content.class_balance)]
-    drawn += [charts.metric_histogram(h.title, h.edges, h.counts, unit=h.unit) for h in content.histograms[:HISTOGRAMS]]
+    drawn += [
+        charts.metric_histogram(h.title, h.edges, h.counts, unit=h.unit, beyond=h.beyond)
+        for h in content.histograms[:HISTOGRAMS]
+    ]
     return [figure(chart) for chart in drawn]
 
 

@@ -37,12 +37,12 @@ def score_title(name: str) -> str:
 
 def score_text(name: str, value: float) -> str:
     """The value as people read it: accuracies in percent, the rest with three decimals."""
-    return f"{100 * value:.1f} %" if name in _PERCENT_SCORES else f"{value:.3f}".replace("-", "−")
+    return f"{100 * value:.1f}%" if name in _PERCENT_SCORES else f"{value:.3f}".replace("-", "−")
 
 
 def interval_text(name: str, estimate: Estimate) -> str:
     """The interval as people read it; empty when there is none."""
     if estimate.interval is None:
         return ""
-    low, high = (score_text(name, bound).removesuffix(" %") for bound in estimate.interval)
+    low, high = (score_text(name, bound).removesuffix("%") for bound in estimate.interval)
     return f"{low} – {high}"

@@ -114,3 +114,34 @@ def test_a_thousand_classes_without_an_error_say_so():
 def test_most_confused_classes_come_in_whole_pairs():
     labels, predictions, counts = np.array([[0, 1, 9], [2, 3, 8], [4, 5, 7]]).T
     assert most_confused_classes(labels, predictions, counts, 6, 5).tolist() == [0, 1, 2, 3]
+
+
+def test_chosen_classes_are_drawn_alone():
+    chart = confusion_matrix(POKEMON, only=["charmander", "pikachu"])
+    assert drawn_order(chart) == ["charmander", "pikachu"]
+    assert "2 of 4 classes" in heading_of(chart)
+    assert cell(POKEMON, "charmander", "pikachu", only=["charmander", "pikachu"])["row_share"] == pytest.approx(
+        15 / 53, abs=1e-6
+    )
+
+
+def test_a_class_named_other_is_told_from_the_rest_of_the_samples():
+    matrix = ConfusionMatrix(classes=("other", "other"), counts=Triples([(0, 0, 3), (0, 1, 2)]))
+    one = evaluation()
+    chosen = one.model_copy(update={"classes": one.classes[:1], "confusion": matrix})
+    groups = {(row["label_group"], row["prediction_group"]): row["count"] for row in rows_of(confusion_matrix(chosen))}
+    assert groups == {("class", "class"): 3, ("class", "other"): 2}
+
+
+@pytest.mark.parametrize(
+    ("last", "room_px"),
+    [
+        ("ends", 4),  # drawn level
+        ("Travel & Places", 4 + 47),  # 15 letters of 7 px at 45° from the middle of a cell of 56 px: 74.2 − 28
+        ("a name far longer than any chart has room for", 4 + 64),  # cut at 130 px: 91.9 − 28
+    ],
+)
+def test_the_slanted_name_of_the_last_column_has_room(last, room_px):
+    names = (*(f"A{number}" for number in range(8)), last)  # drawn in the order of their names
+    chart = confusion_matrix(evaluation(np.full((9, 9), 2), names))
+    assert spec_of(chart)["padding"]["right"] == room_px

@@ -7,6 +7,18 @@ from tests.unit.charts.drawing import heading_of, rows_of, svg_of, texts_of
 from tests.unit.charts.evaluations import evaluation
 
 
+def test_a_metric_with_one_value_says_so_instead_of_drawing_it():
+    (text,) = rows_of(metric_histogram("Area", [4095.5, 4096.5], [12], unit="px"))
+    assert text["about"] == "All 12 samples have 4,096 px."
+
+
+def test_samples_beyond_the_bins_are_told():
+    chart = metric_histogram("Green Values", [0.0, 0.5, 1.0], [3, 1], beyond=(0, 1865))
+    assert "4 samples, and not drawn: 1,865 above 1." in heading_of(chart)
+    both = metric_histogram("Green Values", [0.0, 0.5, 1.0], [3, 1], beyond=(2, 1))
+    assert "4 samples, and not drawn: 2 below 0, 1 above 1." in heading_of(both)
+
+
 def test_the_largest_class_stands_first_with_its_count():
     chart = class_balance([("cat", 1), ("dog", 1200)])
     assert [row["class"] for row in rows_of(chart)] == ["dog", "cat"]

@@ -36,6 +36,23 @@ def test_more_metrics_than_fit_are_cut_and_it_says_so():
     assert "The first 25 of 40 metrics." in heading_of(chart)
 
 
+def test_where_no_metric_can_be_judged_it_says_why_in_place_of_empty_bars():
+    rows = tuple(row.model_copy(update={"reason": "known for 15 of 15 samples"}) for row in evaluation().importance)
+    chart = importance(
+        evaluation().model_copy(update={"importance": rows, "importance_sentence": "No metric can be judged."})
+    )
+    assert [row["about"] for row in rows_of(chart)] == ["No metric can be judged."]
+
+
+def test_metrics_that_cannot_be_judged_are_named_with_the_reason_instead_of_drawn():
+    first, second, *rest = evaluation().importance
+    same = {"reason": "the same for all 165 samples", "importance": 0.0}
+    rows = (*rest, first.model_copy(update=same), second.model_copy(update=same))
+    chart = importance(evaluation().model_copy(update={"importance": rows}))
+    assert set(rows_by_metric(chart)) == {row.metric for row in rest}
+    assert f"Not judged: {first.title}, {second.title} (the same for all 165 samples)." in heading_of(chart)
+
+
 def test_an_importance_of_zero_everywhere_is_drawn():
     rows = tuple(row.model_copy(update={"importance": 0.0, "noise_floor": 0.0}) for row in evaluation().importance)
     svg_of(importance(evaluation().model_copy(update={"importance": rows})))

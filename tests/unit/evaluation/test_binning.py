@@ -59,4 +59,4 @@ def test_a_value_on_an_edge_belongs_to_the_upper_bin():
 def test_sums_count_flags_by_bin_and_codes_name_the_bin():
     bins = Bins(np.array([0.0, 1.0, 2.0]), np.array([0, 2, 5]))
     assert bins.sums(np.array([True, False, True, True, False])).tolist() == [1, 2]
-    assert bins.codes.tolist() == [0, 0, 1, 1, 1]
+    assert bins.codes_of(np.array([1.5, 0.0, 1.0, 0.5, 2.0])).tolist() == [1, 0, 1, 0, 1]

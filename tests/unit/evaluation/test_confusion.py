@@ -54,7 +54,7 @@ def test_the_direction_compares_shares_not_counts():
     counts = ConfusionCounts.from_matrix(np.array([[90, 10], [3, 7]]))
     pair = confused_pairs(counts, "ab")[0]
     assert (pair.label, pair.count) == ("a", 10)
-    assert pair.direction == "one-way"  # 10 % of a, but 30 % of b
+    assert pair.direction == "one-way"  # 10% of a, but 30% of b
 
 
 def test_under_a_class_filter_one_of_the_two_is_chosen():
@@ -73,3 +73,21 @@ def test_a_missing_prediction_is_no_confused_pair():
 
 def test_nothing_wrong_is_no_pair():
     assert confused_pairs(ConfusionCounts.from_matrix(np.diag([1, 2])), "ab") == ()
+
+
+def test_the_limit_keeps_the_most_confused_of_a_thousand_classes_too():
+    generator = np.random.default_rng(0)
+    matrix = generator.integers(0, 3, (1000, 1000)) + np.diag(generator.integers(0, 100_000, 1000))
+    matrix[7, 8], matrix[900, 3], matrix[5, 6] = 90_000, 5000, 30
+    pairs = confused_pairs(ConfusionCounts.from_matrix(matrix), [str(i) for i in range(1000)], limit=3)
+    assert [(pair.label, pair.prediction, pair.count) for pair in pairs] == [
+        ("7", "8", 90_000),
+        ("900", "3", 5000),
+        ("5", "6", 30),
+    ]
+
+
+def test_samples_without_prediction_push_no_pair_out():
+    labels, predictions = np.array([0] * 60 + [1]), np.array([-1] * 60 + [0])
+    pairs = confused_pairs(ConfusionCounts.from_arrays(labels, predictions, 2), ("a", "b"), limit=1)
+    assert [(pair.label, pair.prediction) for pair in pairs] == [("b", "a")]

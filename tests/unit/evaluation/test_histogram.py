@@ -31,6 +31,15 @@ def test_a_constant_has_one_bin_around_it(constant: float):
     assert histogram.counts == (12,)
 
 
+def test_a_constant_that_differs_by_rounding_alone_is_one():
+    histogram = metric_histogram("m", "M", np.array([0.1 + 0.2, 0.3, 0.3 - 1e-15]))
+    assert histogram.counts == (3,)
+
+
+def test_small_differences_that_are_more_than_rounding_have_bins():
+    assert len(metric_histogram("m", "M", np.linspace(0.3, 0.3 + 1e-6, 50)).counts) == 30
+
+
 def test_a_few_whole_numbers_get_a_bin_each():
     histogram = metric_histogram("m", "M", np.array([1, 1, 2, 4]))
     assert histogram.edges == (0.5, 1.5, 2.5, 3.5, 4.5)

@@ -165,14 +165,14 @@ def test_the_sentence_names_what_stands_out_with_its_direction():
     red = row("Red", importance=0.0812, significant=True, spearman=-0.3, p_value=0.001, adjusted_importance=0.01)
     blue = row("Blue", importance=0.03, significant=True, spearman=0.01, p_value=0.8, adjusted_importance=0.03)
     assert importance_sentence([red, blue, row("Green")]) == (
-        "2 of 3 metrics stand out of the noise on 1,000 samples: Red (importance 0.081, less often right where it is "
-        "high, little of it within a class), Blue (importance 0.030)."
+        "2 of 3 metrics stand out of the noise on 1,000 samples: Red (better where low, "
+        "little of it within a class), Blue."
     )
 
 
 def test_the_sentence_counts_what_it_does_not_name():
     rows = [row(f"M{index}", importance=0.1, significant=True) for index in range(5)]
-    assert importance_sentence(rows).endswith("M2 (importance 0.100) and 2 more.")
+    assert importance_sentence(rows).endswith("M1, M2 and 2 more.")
 
 
 def test_the_sentence_gives_each_reason_when_they_differ():

@@ -37,7 +37,7 @@ def test_more_metrics_raise_the_floor(joint: bool):
 def test_a_metric_known_for_few_samples_is_judged_on_those(joint: bool):
     metric = cut([30, 30], np.arange(60) if joint else None)
     floor = noise_floor([metric], 200, 1000, permutations=1000, seed=0)
-    chi_square = (3.84 - 1) / 2 / (60 * 0.5004)  # its 95 %, less its mean, over 2 N H(0.2): near enough for 60
+    chi_square = (3.84 - 1) / 2 / (60 * 0.5004)  # its 95%, less its mean, over 2 N H(0.2): near enough for 60
     assert floor == pytest.approx(chi_square, rel=0.3)
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from misnomer.evaluation.outliers import outliers
+from misnomer.evaluation.outliers import fences, outliers
 
 
 def test_fences_are_multiples_of_the_interquartile_range_beyond_the_quartiles():
@@ -35,3 +35,9 @@ def test_no_known_value_has_no_quartiles(values: list[float]):
 def test_missing_values_are_never_outliers():
     found = outliers(np.array([np.nan, np.inf, *range(10)]))
     assert not found.severe.any()
+
+
+def test_fences_alone_are_those_that_the_outliers_lie_beyond():
+    values = np.array([np.nan, 0.0, 1.0, 2.0, 3.0, 4.0])
+    assert vars(fences(values)).items() <= vars(outliers(values)).items()
+    assert fences(values).severe_fences == (-4.0, 8.0)

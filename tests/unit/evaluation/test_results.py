@@ -1,10 +1,11 @@
 import json
+import pickle
 
 import pytest
 from pydantic import ValidationError
 
 from misnomer.errors import UnknownName
-from misnomer.evaluation.results import Estimate, Evaluation, Triples
+from misnomer.evaluation.results import Estimate, Evaluation, Rows, Triples
 from misnomer.evaluation.score import score
 
 EVALUATION = score(["a", "a", "b", "b"], probabilities=[[0.9, 0.1], [0.4, 0.6], [0.2, 0.8], [0.7, 0.3]])
@@ -22,7 +23,15 @@ def test_json_has_the_promised_names():
         "classes", "confusion", "confused_pairs",
     ]  # fmt: skip
     assert written["confusion"] == {"classes": ["a", "b"], "counts": [[0, 0, 1], [1, 0, 1]]}
-    assert list(written["classes"][0]) == ["name", "support", "predicted", "precision", "recall", "f1"]
+    assert list(written["classes"][0]) == [
+        "name",
+        "support",
+        "predicted",
+        "precision",
+        "recall",
+        "f1",
+        "collection_priority",
+    ]
 
 
 def test_json_has_no_nan():
@@ -70,3 +79,34 @@ def test_triples_are_a_sequence():
 def test_the_schema_says_triples():
     counts = Evaluation.model_json_schema(mode="serialization")["$defs"]["ConfusionMatrix"]["properties"]["counts"]
     assert counts["items"]["minItems"] == counts["items"]["maxItems"] == 3
+
+
+def test_rows_are_made_when_the_first_is_read_and_once():
+    made = []
+
+    def make():
+        made.append(1)
+        return [Estimate(value=0.5), Estimate(value=1.0)]
+
+    rows = Rows(make, count=2)
+    assert len(rows) == 2
+    assert made == []
+    assert rows[1].value == 1
+    assert [row.value for row in rows] == [0.5, 1]
+    assert made == [1]
+
+
+def test_rows_are_equal_to_a_sequence_of_the_same_rows():
+    rows = Rows(lambda: [Estimate(value=0.5)], count=1)
+    assert rows == (Estimate(value=0.5),)
+    assert rows == [Estimate(value=0.5)]
+    assert rows == Rows([Estimate(value=0.5)])
+    assert rows != Rows()
+    assert hash(rows) == hash(Rows([Estimate(value=0.5)]))
+    assert rows[:1] == rows
+    assert pickle.loads(pickle.dumps(rows)) == rows
+
+
+def test_rows_of_another_kind_are_refused():
+    with pytest.raises(ValidationError):
+        Evaluation.model_validate({**EVALUATION.to_dict(), "classes": [{"name": "a"}]})

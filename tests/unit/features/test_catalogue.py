@@ -6,6 +6,7 @@ from pathlib import Path
 
 from misnomer.features.catalogue import HEADER_AND_PIXEL_METRICS
 from misnomer.features.key_metrics import RANDOM
+from misnomer.features.neighbors.metrics import OF_SAMPLES, PREDICTION_AGREEMENT
 
 DOCS = Path(__file__).parents[3] / "docs" / "metrics"
 KEYS = (
@@ -40,7 +41,7 @@ def test_the_catalogue_loads_no_image_library():
 
 def test_every_metric_has_its_page_and_its_line_in_the_index():
     index = (DOCS / "README.md").read_text()
-    for metric in (*HEADER_AND_PIXEL_METRICS, RANDOM):
+    for metric in (*HEADER_AND_PIXEL_METRICS, RANDOM, *OF_SAMPLES, PREDICTION_AGREEMENT):
         page = (DOCS / f"{metric.key}.md").read_text()
         assert page.startswith(f"# {metric.title}\n")
         assert f"version {metric.version}" in page

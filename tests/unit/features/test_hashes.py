@@ -6,7 +6,7 @@ from PIL import Image
 from scipy.fft import dctn
 
 from misnomer.features.decode import decode
-from misnomer.features.hashes import perceptual_hash
+from misnomer.features.hashes import perceptual_hashes
 from misnomer.features.pixels import Pixels
 from tests.unit.features.encoding import encoded, flat, noise
 
@@ -18,7 +18,7 @@ def picture(seed: int = 0) -> Image.Image:
 
 
 def hash_of(data: bytes) -> int:
-    return perceptual_hash(Pixels(decode(data).rgb).luma)
+    return perceptual_hashes(Pixels(decode(data).rgb).luma)[0]
 
 
 def distance(first: int, second: int) -> int:
@@ -42,14 +42,29 @@ def test_bits_follow_the_definition():
     small = cv2.resize(luma, (32, 32), interpolation=cv2.INTER_AREA).astype(np.float64)
     low = dctn(small, norm="ortho")[:8, :8].ravel()
     expected = "".join(str(int(value > np.median(low[1:]))) for value in low)
-    assert f"{perceptual_hash(luma):064b}" == expected
+    assert f"{perceptual_hashes(luma)[0]:064b}" == expected
 
 
 def test_all_flat_pictures_have_one_hash_and_black_another():
-    assert {perceptual_hash(Pixels(flat(colour)).luma) for colour in [(9, 9, 9), (255, 0, 80)]} == {1 << 63}
-    assert perceptual_hash(Pixels(flat((0, 0, 0))).luma) == 0
+    assert {perceptual_hashes(Pixels(flat(colour)).luma) for colour in [(9, 9, 9), (255, 0, 80)]} == {
+        (1 << 63, 1 << 63)
+    }
+    assert perceptual_hashes(Pixels(flat((0, 0, 0))).luma) == (0, 0)
 
 
 def test_tiny_pictures_have_a_hash():
-    assert 0 <= perceptual_hash(Pixels(noise(1, 1)).luma) < 1 << 64
-    assert 0 <= perceptual_hash(Pixels(noise(1, 256)).luma) < 1 << 64
+    for pixels in (noise(1, 1), noise(1, 256)):
+        assert all(0 <= found < 1 << 64 for found in perceptual_hashes(Pixels(pixels).luma))
+
+
+def test_the_mirrored_hash_is_the_hash_of_the_mirrored_picture():
+    for seed in range(20):
+        luma = np.random.default_rng(seed).random((96, 128), dtype=np.float32)
+        as_it_is, mirrored = perceptual_hashes(luma)
+        assert perceptual_hashes(np.ascontiguousarray(luma[:, ::-1])) == (mirrored, as_it_is)
+
+
+def test_a_symmetric_picture_is_its_own_mirror_within_4_bits():
+    half = np.asarray(picture().convert("L"), np.float32) / 255
+    as_it_is, mirrored = perceptual_hashes(np.hstack([half, half[:, ::-1]]))
+    assert distance(as_it_is, mirrored) <= 4

@@ -23,8 +23,8 @@ def scanned(paths, root="", **options) -> pa.Table:
 def test_columns_are_the_metrics_between_row_and_hashes():
     names = scan_schema().names
     assert names[0] == "row"
-    assert names[1:-4] == [metric.key for metric in HEADER_AND_PIXEL_METRICS]
-    assert names[-4:] == ["pixel_hash", "perceptual_hash", "problem", "problem_detail"]
+    assert names[1:-5] == [metric.key for metric in HEADER_AND_PIXEL_METRICS]
+    assert names[-5:] == ["pixel_hash", "perceptual_hash", "mirrored_hash", "problem", "problem_detail"]
     assert scan_schema().field("file_size").type == pa.int64()
     assert scan_schema().field("aspect_ratio").type == pa.float64()
 

@@ -1,7 +1,9 @@
 """The project on disk: made whole or not at all, one writer, errors in words."""
 
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -26,9 +28,22 @@ def test_creating_again_keeps_what_is_there(database: Database) -> None:
 def test_a_half_made_project_is_made_again(tmp_path: Path) -> None:
     directory = tmp_path / "killed.misnomer"
     directory.mkdir()
-    (directory / ".project.duckdb.new").write_bytes(b"half a file")
+    leftover = directory / ".project.duckdb.new-1-abcd"
+    leftover.write_bytes(b"half a file")
+    os.utime(leftover, (0, 0))
     create_database(directory)
     assert Database(directory).value("select count(*) from samples") == 0
+    assert not leftover.exists()
+
+
+def test_of_several_that_make_a_project_at_once_one_is_first_and_it_is_whole(tmp_path: Path) -> None:
+    for number in range(5):
+        directory = tmp_path / f"{number}.misnomer"
+        with ThreadPoolExecutor(4) as threads:
+            made = list(threads.map(lambda _, directory=directory: create_database(directory), range(4)))
+        assert sorted(made) == [False, False, False, True]
+        assert Database(directory).value("select count(*) from samples") == 0
+        assert {path.name for path in directory.iterdir()} == {"project.duckdb", "vectors", "cache"}
 
 
 def test_a_directory_with_other_things_is_refused(tmp_path: Path) -> None:

@@ -7,11 +7,17 @@ import pytest
 from misnomer.errors import InputError, InvalidFilter, UnknownName
 from misnomer.filters import Filter, where
 from misnomer.schema import MissingPolicy
-from misnomer.store import attributes, tags
+from misnomer.store import attributes, models, tags
 from misnomer.store.database import Database
 from misnomer.store.listing import count_shown, export_samples, list_samples
 from misnomer.store.selection import Selection
-from misnomer.store.statistics import confusion_triples, count_selected, sample_columns
+from misnomer.store.statistics import (
+    LabelPredictionCounts,
+    SampleCounts,
+    label_prediction_counts,
+    sample_columns,
+)
+from tests.unit.store.conftest import add_samples, prediction_table
 
 
 def keys(database: Database, filter: Filter, policy: MissingPolicy = "exclude") -> list[str]:
@@ -37,6 +43,9 @@ def keys(database: Database, filter: Filter, policy: MissingPolicy = "exclude") 
         (where("confidence < 0.75"), ["dog/1.jpg", "dog/2.jpg", "free.jpg"]),
         (where("confidence is null"), ["eel/1.jpg"]),
         (where("prediction = cat"), ["cat/1.jpg", "free.jpg"]),
+        (where("label in (cat, eel)"), ["cat/1.jpg", "cat/2.jpg", "eel/1.jpg"]),
+        (where("label in ()"), []),
+        (where("prediction not in (cat, eel)"), ["cat/2.jpg", "dog/1.jpg"]),
         (where("label != cat"), ["dog/1.jpg", "dog/2.jpg", "eel/1.jpg"]),
         (where(random=(0.3, 0.6)), ["cat/2.jpg", "dog/1.jpg", "dog/2.jpg"][1:]),
         (where(text="CAT/"), ["cat/1.jpg", "cat/2.jpg"]),
@@ -54,20 +63,28 @@ def test_a_missing_prediction_counted_as_wrong_is_a_false_negative(predicted: Da
     assert "eel/1.jpg" not in keys(predicted, where(outcome="fp"), "wrong")
 
 
+def triples(counted: LabelPredictionCounts) -> list[tuple[int, int, int]]:
+    return list(zip(counted.label_ids, counted.class_ids, counted.counts, strict=True))
+
+
 def test_confusion_counts_samples_with_label_and_prediction(predicted: Database) -> None:
-    labels, predictions, counts = confusion_triples(Selection(predicted, Filter(), model_id=0))
-    assert list(zip(labels, predictions, counts, strict=True)) == [(0, 0, 1), (0, 1, 1), (1, 1, 1), (1, 2, 1)]
+    counted = label_prediction_counts(Selection(predicted, Filter(), model_id=0))
+    assert triples(counted.compared("exclude")) == [(0, 0, 1), (0, 1, 1), (1, 1, 1), (1, 2, 1)]
 
 
 def test_missing_predictions_count_under_the_policy_wrong(predicted: Database) -> None:
-    selection = Selection(predicted, Filter(), model_id=0, missing_policy="wrong")
-    labels, predictions, counts = confusion_triples(selection)
-    assert (2, -1, 1) in list(zip(labels, predictions, counts, strict=True))
+    counted = label_prediction_counts(Selection(predicted, Filter(), model_id=0))
+    assert (2, -1, 1) in triples(counted.compared("wrong"))
 
 
 def test_counts_say_how_many_have_what(predicted: Database) -> None:
-    counts = count_selected(Selection(predicted, Filter(), model_id=0))
+    counts = label_prediction_counts(Selection(predicted, Filter(), model_id=0)).shown(None)
     assert (counts.sample_count, counts.labelled_count, counts.predicted_count, counts.compared_count) == (6, 5, 5, 4)
+
+
+def test_a_class_filter_counts_samples_with_its_label_or_prediction(predicted: Database) -> None:
+    counted = label_prediction_counts(Selection(predicted, Filter(), model_id=0))
+    assert counted.shown([2]) == SampleCounts(2, 2, 1, 1)  # the eel, and the dog taken for one
 
 
 def test_columns_are_aligned_and_missing_values_are_nan(predicted: Database) -> None:
@@ -117,3 +134,23 @@ def test_an_outcome_needs_a_model(database: Database) -> None:
 def test_text_compared_with_a_number_is_an_error(predicted: Database) -> None:
     with pytest.raises(InputError, match="is a number"):
         Selection(predicted, where("confidence < high"), model_id=0)
+
+
+def test_a_model_that_predicted_every_sample_gives_the_same_as_one_that_did_not(database: Database) -> None:
+    everything, _ = models.add_model(database, "vit", None)
+    models.set_predictions(database, everything.model_id, prediction_table(database, ["cat"] * 6))
+    assert keys(database, where("confidence > 0.55")) == ["cat/1.jpg", "cat/2.jpg", "dog/1.jpg", "dog/2.jpg"]
+    add_samples(database, ["late.jpg"], ["cat"])
+    assert keys(database, where("confidence > 0.55")) == ["cat/1.jpg", "cat/2.jpg", "dog/1.jpg", "dog/2.jpg"]
+    assert "late.jpg" in keys(database, Filter())
+
+
+def test_a_fraction_of_the_samples_is_drawn_by_the_last_bits_of_their_hash(database: Database) -> None:
+    keys_of_many = [f"{number}.jpg" for number in range(4000)]
+    add_samples(database, keys_of_many, ["cat"] * 4000)
+    database.execute("update samples set random = hash(key) / 18446744073709551616")
+    selection = Selection(database, Filter())
+    drawn = sample_columns(selection, ["random"], fraction=0.25)
+    assert drawn["sample_id"].tolist() == sample_columns(selection, [], fraction=0.25)["sample_id"].tolist()
+    assert 900 < len(drawn["random"]) < 1100  # 1,001.5 ± 27
+    assert drawn["random"].max() > 0.9  # the metric of that name is as spread as among all

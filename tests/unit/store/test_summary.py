@@ -26,3 +26,15 @@ def test_samples_labels_and_images_are_counted(database: Database) -> None:
 def test_coverage_says_whether_probabilities_were_given(predicted: Database) -> None:
     (model,) = model_coverage(predicted)
     assert (model.name, model.predicted_count, model.probabilities) == ("resnet", 5, False)
+
+
+def test_a_metric_of_several_models_counts_each_sample_that_any_of_them_predicted(predicted: Database) -> None:
+    fields = list_fields(predicted)
+    second, _ = models.add_model(predicted, "vit", None)
+    models.set_predictions(predicted, second.model_id, prediction_table(predicted, [None, None, None, None, "eel"]))
+    assert field_counts(predicted, [fields["confidence"]]) == {"confidence": 6}
+    assert field_counts(predicted, [fields["margin"]]) == {"margin": 0}
+
+
+def test_no_model_is_no_sample_with_a_confidence(database: Database) -> None:
+    assert field_counts(database, [list_fields(database)["confidence"]]) == {"confidence": 0}

@@ -32,6 +32,7 @@ def content(**changes) -> ReportContent:
         by_metric={"linear": [performance()]},
         metric_units={"red_values": "share"},
         histograms=[Histogram("Brightness", "", [0, 0.5, 1], [100, 65])],
+        constants={"Width": "64 px", "Aspect Ratio": "1"},
         class_balance=[(row.name, row.support) for row in POKEMON.classes],
         examples={("linear", "charmander", "pikachu"): [Example("a/1.png", PIXEL)]},
         import_reports=[imported()],
@@ -89,8 +90,12 @@ def page(html: str) -> Page:
 
 
 def test_it_shows_the_headline_scores_with_their_intervals(page):
-    for text in ("Accuracy", "78.8 %", "70.8 – 86.8", "Mean F1", "0.788"):
+    for text in ("Accuracy", "78.8%", "70.8 – 86.8", "Mean F1", "0.788"):
         assert text in page.texts
+
+
+def test_it_names_the_metrics_that_are_the_same_for_all_samples(page):
+    assert "The same for all samples: Width 64 px, Aspect Ratio 1." in page.text
 
 
 def test_it_says_how_many_samples_the_scores_rest_on(page):

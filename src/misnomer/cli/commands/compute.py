@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 def compute(
     directory: ProjectPath,
-    steps: Annotated[
-        list[str] | None, typer.Argument(metavar="STEP", help="Which steps (pixels); none named: all.")
-    ] = None,
+    steps: Annotated[list[str] | None, typer.Argument(metavar="STEP", help="Which steps; none named: all.")] = None,
+    engine: Annotated[
+        str, typer.Option(metavar="local|ray", help="Who looks at the images: this machine or Ray's workers.")
+    ] = "local",
     workers: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="Threads that decode images; 0: one per core.")
+        int | None, typer.Option(min=0, metavar="N", help="Images decoded side by side; 0: one per core.")
     ] = None,
     json: Json = False,
 ) -> None:
@@ -28,11 +29,12 @@ def compute(
 
     \b
     Example: misnomer compute pets.misnomer pixels --workers 4
+             RAY_ADDRESS=10.0.0.1:6379 misnomer compute pets.misnomer --engine ray
     """
     from misnomer.project import open_project
 
     with open_project(directory) as project:
-        project.compute(*(steps or ()), workers=workers)
+        project.compute(*(steps or ()), engine=engine, workers=workers)  # type: ignore[arg-type]  # unknown ones are told
         info = project.info()
     if json:
         say_json({"computed": info.to_dict()["computed"]})

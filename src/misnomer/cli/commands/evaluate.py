@@ -7,7 +7,7 @@ import typer
 
 from misnomer.cli.console import one_line, say, say_json
 from misnomer.cli.filter_options import takes_filter
-from misnomer.cli.options import Json, ProjectPath
+from misnomer.cli.options import Json, Labels, ProjectPath
 from misnomer.cli.row_limit import RowLimit, row_limit
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def evaluate(
     level: Annotated[
         float | None, typer.Option(metavar="FRACTION", help="Coverage of the intervals, such as 0.95.")
     ] = None,
+    labels: Labels = "given",
     limit: RowLimit = 20,
     json: Json = False,
 ) -> None:
@@ -48,12 +49,12 @@ def evaluate(
     with open_project(directory, read_only=True) as project:
         models = [model] if model or not project.models else [*project.models]
         if by and not json:
-            _say_by(project, models, by, where, bins=bins, rate=rate, level=level)
+            _say_by(project, models, by, where, bins=bins, rate=rate, labels=labels, level=level)
             return
-        evaluations = [project.evaluate(model=name, where=where, level=level) for name in models]
+        evaluations = [project.evaluate(model=name, where=where, labels=labels, level=level) for name in models]  # type: ignore[arg-type]
         if by:
             evaluations = [
-                _with_performance(project, evaluation, by, where, bins=bins, rate=rate, level=level)
+                _with_performance(project, evaluation, by, where, bins=bins, rate=rate, labels=labels, level=level)
                 for evaluation in evaluations
             ]
     if not json:

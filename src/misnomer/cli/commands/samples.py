@@ -6,7 +6,7 @@ import typer
 
 from misnomer.cli.console import say_json, tell
 from misnomer.cli.filter_options import takes_filter
-from misnomer.cli.options import ChosenModel, Json, ProjectPath
+from misnomer.cli.options import ChosenModel, Json, Labels, ProjectPath
 from misnomer.cli.row_limit import row_limit
 from misnomer.cli.table import say_table
 from misnomer.cli.words import counted, rounded
@@ -25,6 +25,7 @@ def samples(
         str | None, typer.Option(metavar="[-]METRIC", help="In the order of this; -METRIC: highest first.")
     ] = None,
     limit: Annotated[int, typer.Option(min=0, metavar="N", help="How many; 0: all.")] = 20,
+    labels: Labels = "given",
     json: Json = False,
 ) -> None:
     """List samples: the Explorer, in the terminal.
@@ -35,7 +36,7 @@ def samples(
     from misnomer.project import open_project
 
     with open_project(directory, read_only=True) as project:
-        page = project.samples(model=model, where=where, sort=sort, limit=row_limit(limit))
+        page = project.samples(model=model, where=where, labels=labels, sort=sort, limit=row_limit(limit))  # type: ignore[arg-type]
         models = project.models
     if json:
         say_json(page.to_dict())

@@ -8,12 +8,12 @@ import pyarrow as pa
 
 from misnomer import settings
 from misnomer.features.key_metrics import random_of_key
-from misnomer.project.adding.label_columns import refresh_label_columns
-from misnomer.project.adding.reports import save_report
+from misnomer.project.adding.derived import refresh_derived
 from misnomer.project.adding.waiting import adopt_waiting
+from misnomer.project.import_reports import save_report
 from misnomer.project.results import ImportSummary
 from misnomer.readers.images import read_images
-from misnomer.schema import IMAGE_COLUMNS
+from misnomer.readers.sample_tables import IMAGE_COLUMNS
 from misnomer.store import samples
 from misnomer.store.attributes import add_attributes
 from misnomer.store.classes import add_label_classes
@@ -31,7 +31,7 @@ def add_images(database: Database, source: Any, *, split: str | None = None) -> 
         sample_ids, counts = samples.add_samples(database, table, root_id)
         cells = add_attributes(database, sample_ids, listing.samples.drop_columns(IMAGE_COLUMNS.names))
         adopted = adopt_waiting(database)
-        refresh_label_columns(database)
+        refresh_derived(database)
         listing.report.counts |= {"samples": table.num_rows, **counts}
         changed = cells > 0 or adopted > 0 or any(counts.values())
         return save_report(database, listing.report, changed=changed, key_limit=settings.get_int("report_keys"))

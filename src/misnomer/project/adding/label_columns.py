@@ -10,11 +10,33 @@ from misnomer.store import models, vectors
 from misnomer.store.database import Database
 
 _CHUNK_ROWS = 8192
+_LOOKED_UP = pa.schema(
+    [
+        ("model_id", pa.int32()),
+        ("sample_id", pa.int32()),
+        ("label_id", pa.int32()),
+        ("label_probability", pa.float64()),
+        ("label_rank", pa.int32()),
+    ]
+)
 
 
 def refresh_label_columns(database: Database, progress: Progress = silent) -> None:
     """Look up the label's probability and rank wherever a label, or a prediction with probabilities, is new."""
-    stale = models.stale_label_columns(database)
+    looked_up = look_up_labels(database, models.stale_label_columns(database), progress)
+    if looked_up.num_rows:
+        models.set_label_columns(database, looked_up)
+
+
+def look_up_labels(database: Database, stale: pa.Table, progress: Progress = silent) -> pa.Table:
+    """The probability and rank of labels.
+
+    Args:
+        stale: model_id, sample_id, label_id, vector_id, vector_row, in the order of the matrices' rows.
+
+    Returns:
+        model_id, sample_id, label_id, label_probability (float64), label_rank (int32), in the same order.
+    """
     stored = vectors.matrices(database)
     looked_up = []
     for start in range(0, stale.num_rows, _CHUNK_ROWS):
@@ -22,9 +44,8 @@ def refresh_label_columns(database: Database, progress: Progress = silent) -> No
         for vector_id in pc.unique(chunk["vector_id"]).to_pylist():
             rows = chunk.filter(pc.equal(chunk["vector_id"], vector_id))
             looked_up.append(_look_up(stored[vector_id], rows))
-        progress("labels", start + chunk.num_rows, stale.num_rows)
-    if looked_up:
-        models.set_label_columns(database, pa.concat_tables(looked_up))
+        progress("probabilities", start + chunk.num_rows, stale.num_rows)
+    return pa.concat_tables(looked_up) if looked_up else _LOOKED_UP.empty_table()
 
 
 def _look_up(matrix: vectors.StoredMatrix, rows: pa.Table) -> pa.Table:

@@ -10,8 +10,8 @@ import pyarrow as pa
 from misnomer import settings
 from misnomer.errors import UnknownName
 from misnomer.evaluation.probabilities import ROW_PROBLEMS, row_columns
-from misnomer.project.adding.label_columns import refresh_label_columns
-from misnomer.project.adding.reports import save_report
+from misnomer.project.adding.derived import refresh_derived
+from misnomer.project.import_reports import save_report
 from misnomer.project.progress import Progress
 from misnomer.project.results import ImportSummary
 from misnomer.readers.align import align_rows
@@ -55,7 +55,7 @@ def add_predictions(
         )
         kept = _keep_aside(database, stored.model_id, file, rows, aside)
         vectors.drop_unused_matrices(database)
-        refresh_label_columns(database, progress)
+        refresh_derived(database, progress)
         file.report.counts |= {"rows": file.row_count, "matched": len(file_rows), **counts}
         return save_report(
             database,

@@ -18,6 +18,7 @@ class Annotations:
         labels: of each image the class names or indices given to it, as text; none, one or several.
         class_names: what an index means; may be empty.
         columns: further values of each image, one list a column.
+        unconfirmed: keys of images with a suggestion that nobody has confirmed, which is no label.
         image_folder: folder that the keys are relative to, beside the file; "" for the file's own.
     """
 
@@ -26,6 +27,7 @@ class Annotations:
     labels: list[list[str]]
     class_names: tuple[str, ...]
     columns: dict[str, list[Any]] = field(default_factory=dict)
+    unconfirmed: list[str] = field(default_factory=list)
     image_folder: str = ""
 
     @property

@@ -8,6 +8,7 @@ from misnomer.readers.tables.sources import ByteSource
 from misnomer.readers.tables.text import open_utf8, survey_text
 
 _LINE = re.compile(r"^(\S.*\.(?:jpe?g|png|ppm|bmp|pgm|tiff?|webp|gif|avif))\s+(\d+)\s*$", re.IGNORECASE)
+_QUOTED = re.compile(r'^"(.*)"(\.\w+)$')  # Datumaro's way to write a path with spaces
 _CLASS_FILES = ("synsets.txt", "synset_words.txt")
 
 
@@ -24,7 +25,7 @@ def list_annotations(source: ByteSource) -> Annotations:
     matches = [_LINE.match(line) for line in lines]
     return Annotations(
         format="a list of images and class indices",
-        keys=[match[1] if match else line for match, line in zip(matches, lines, strict=True)],
+        keys=[_QUOTED.sub(r"\1\2", match[1]) if match else line for match, line in zip(matches, lines, strict=True)],
         labels=[[match[2]] if match else [] for match in matches],
         class_names=_classes_beside(source.path),
     )
@@ -34,6 +35,7 @@ def _classes_beside(path: Path) -> tuple[str, ...]:
     for name in _CLASS_FILES:
         file = path.with_name(name)
         if file.is_file():
-            words = (line.split() for line in file.read_text(encoding="utf-8", errors="replace").splitlines())
-            return tuple(line[0] for line in words if line)
+            lines = [line.strip() for line in file.read_text(encoding="utf-8", errors="replace").splitlines()]
+            named = [line for line in lines if line]
+            return tuple(line.split()[0] if name == "synset_words.txt" else line for line in named)
     return ()

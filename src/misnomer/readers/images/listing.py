@@ -11,7 +11,7 @@ from misnomer.readers.class_names import report_similar_classes
 from misnomer.readers.columns import split_name, split_names
 from misnomer.readers.report import ImportReport
 from misnomer.readers.rows import one_row_a_key, report_without_label
-from misnomer.schema import IMAGE_COLUMNS
+from misnomer.readers.sample_tables import IMAGE_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class ImageListing:
 
     Attributes:
         root: absolute folder or URL that the samples' paths are relative to.
-        samples: ``schema.IMAGE_COLUMNS``, then the user's columns: numbers int64 or float64, all else text. In the
-            order in which the tool that wrote the source would number them.
+        samples: ``sample_tables.IMAGE_COLUMNS``, then the user's columns: numbers int64 or float64, all else text. In
+            the order in which the tool that wrote the source would number them.
         class_names: every class of the source, those without samples too, in the source's index order.
         report: what was recognised and every oddity met.
     """

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute
 
 from misnomer.errors import InputError, InvalidProbabilities, LengthMismatch, UnreadableSource
 from misnomer.readers.columns import KEY_NAMES, PATH_NAMES, named

@@ -157,6 +157,8 @@ def _read_header(name: str, file: IO[bytes]) -> tuple[tuple[int, ...], bool, np.
         if version not in _HEADER_READERS:
             raise ValueError(f"version {version} of the .npy format is unknown")
         shape, column_major, dtype = _HEADER_READERS[version](file)
+        if min(shape, default=0) < 0:
+            raise ValueError(f"its shape is {shape}")
     except (ValueError, EOFError) as problem:
         raise UnreadableSource(f"{name} is not a NumPy array: {problem}.", hint="Write it with numpy.save.") from None
     if dtype.hasobject:

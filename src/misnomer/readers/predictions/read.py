@@ -30,8 +30,8 @@ def read_predictions(
     """Read one model's predictions and say what they were recognised as.
 
     Args:
-        source: a path or fsspec URL; a pyarrow table or data frame; an (N, K) or (N,) array; or arrays by name,
-            such as {"keys": …, "probabilities": …, "classes": …}.
+        source: a path or fsspec URL; an open table, a pyarrow table or data frame; an (N, K) or (N,) array; or arrays
+            by name, such as {"keys": …, "probabilities": …, "classes": …}.
         class_names: the project's classes in index order: what an index or an unnamed column means.
         classes_file: class names in the order of the file's columns or indices, if another: a file or a sequence.
 
@@ -50,7 +50,7 @@ def read_predictions(
         return read_array_predictions(in_memory(source, report.source), classes, report)
     if isinstance(source, np.ndarray | list | tuple):
         return read_array_predictions(in_memory({"array": source}, report.source), classes, report)
-    return _read_table(open_table(source), classes, report)
+    return _read_table(source if isinstance(source, Table) else open_table(source), classes, report)
 
 
 def _read_file(path: str, classes: ClassNames, report: ImportReport) -> PredictionFile:

@@ -6,11 +6,12 @@ import numpy as np
 import pyarrow as pa
 
 from misnomer.readers.predictions.class_names import ClassNames
-from misnomer.readers.predictions.lists import list_cells, numbers_of
+from misnomer.readers.predictions.lists import is_list, list_cells, numbers_of
 from misnomer.readers.predictions.named import known_share, read_classes
 from misnomer.readers.predictions.roles import Roles, looks_like_images, recognise_roles
 from misnomer.readers.report import ImportReport
 from misnomer.readers.tables import Table
+from misnomer.readers.tables.cells import to_text
 
 _HEAD_CELLS = 4096
 
@@ -78,7 +79,7 @@ class Reading:
     def _texts(self, column: str) -> list[str | None]:
         cells = self.head.column(column).slice(0, _HEAD_CELLS)
         cells = cells if pa.types.is_string(cells.type) and not _begins_list(cells) else _values(cells)
-        texts: list[str | None] = cells.cast(pa.string()).to_pylist()
+        texts: list[str | None] = to_text(cells).to_pylist()
         return texts
 
     def _recognise(self, class_columns: Iterable[str] = ()) -> Roles:
@@ -99,7 +100,7 @@ def _begins_list(cells: pa.Array) -> bool:
 
 def _values(cells: pa.Array) -> pa.Array:
     """The values in the lists, or the cells themselves."""
-    return list_cells(cells).values if pa.types.is_string(cells.type) or pa.types.is_nested(cells.type) else cells
+    return list_cells(cells).values if pa.types.is_string(cells.type) or is_list(cells.type) else cells
 
 
 def _is_numeric(cells: pa.Array) -> bool:

@@ -31,7 +31,8 @@ def read_table_predictions(table: Table, classes: ClassNames, report: ImportRepo
     table = _without_structs(table)
     head = next(table.batches(), None)
     if head is None or not len(head):
-        raise UnreadableSource(f"{report.source} has no rows.", hint="Check that predictions were written to it.")
+        odd = f" that can be read: {table.findings[0].sentence}" if table.findings else ""
+        raise UnreadableSource(f"{report.source} has no rows{odd}.", hint="Check that predictions were written to it.")
     reading = Reading(table, head.slice(0, _HEAD_ROWS), classes, report)
     _refuse_several_models(reading)
     for read in (read_numbered, read_class_columns, read_ranked_lists, read_vectors, read_named):

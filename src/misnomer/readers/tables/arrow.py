@@ -153,5 +153,6 @@ class _Said:
 
     def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
         if isinstance(problem, pa.ArrowException | OSError):
-            message = f"{self._name} is {self._format}, but broken: {problem}"
+            reason = " ".join(str(problem).split())
+            message = f"{self._name} is {self._format}, but broken: {reason}"
             raise UnreadableSource(message, hint=_ASK_FOR_AGAIN) from None

@@ -3,6 +3,7 @@
 import csv
 import io
 import itertools
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,9 @@ from misnomer.readers.tables.text import open_utf8, survey_text
 SEPARATORS = {",": "','", ";": "';'", "\t": "tab", "|": "'|'"}
 _HEAD_BYTES = 1 << 23
 _BLOCK_BYTES = 1 << 22
+_MAX_ROW_BYTES = 1 << 27
 _SNIFFED_ROWS = 50
+_MEASURED = re.compile(r"\s*[-+]?\d*\.\d{3,}([eE][-+]?\d+)?\s*")  # a number that is no column's name
 
 
 class DelimitedTable(Table):
@@ -84,12 +87,16 @@ class DelimitedTable(Table):
                     yield batch
                 return
             except pa.ArrowInvalid as problem:  # read again from the start, past what has been given out
-                if "straddling" in str(problem) and block_bytes < 1 << 30:
+                if "straddling" in str(problem) and block_bytes < _MAX_ROW_BYTES:
                     block_bytes *= 8
                 elif "conversion error" in str(problem) and numeric:
                     numeric = {}
                 else:
-                    raise UnreadableSource(f"{self.name} cannot be read as {self.format}: {problem}.") from None
+                    reason = " ".join(str(problem).split())
+                    raise UnreadableSource(
+                        f"{self.name} cannot be read as {self.format}: {reason}.",
+                        hint="A table has one row a line; write it again, or as Parquet.",
+                    ) from None
 
     def _arrow_batches(
         self, names: list[str], types: Mapping[str, pa.DataType], block_bytes: int, skip_rows: int
@@ -179,7 +186,7 @@ def _sniff(head: str, name: str) -> _Form:
         f"{separator} " in line for line in filled
     )
     header = next(iter(_records(lines, separator, 1, spaced)), [])
-    if not header or separator not in SEPARATORS:
+    if not header or separator not in SEPARATORS or any(_MEASURED.fullmatch(cell) for cell in header):
         raise UnreadableSource(f"{name} has no line of column names.", hint="Begin it with one, e.g. path,label.")
     names = [cell.strip() or f"column_{i}" for i, cell in enumerate(header, 1)]
     return _Form(first + 1, names, separator, spaced)

@@ -18,6 +18,23 @@ _BLOCK = 1 << 20
 _FORMS = 'a list of records, one record a line, {"column": [values]} or {"columns": […], "data": [[…]]}'
 
 
+class RepeatedName(ValueError):
+    """An object that has a name twice: which of its values counts cannot be known."""
+
+
+def unique_pairs(pairs: list[tuple[str, Any]]) -> Record:
+    """A JSON object as a dict, for the standard library's ``object_pairs_hook``.
+
+    Raises:
+        RepeatedName: a name occurs twice.
+    """
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        name = next(name for number, (name, _) in enumerate(pairs) if name in dict(pairs[:number]))
+        raise RepeatedName(f"{name!r} occurs twice in one object")
+    return record
+
+
 class RecordsTable(Table):
     """JSON records, as a list or one a line, streamed. A first pass finds every column and its type."""
 
@@ -109,9 +126,9 @@ def load_json(source: ByteSource, survey: TextSurvey | None = None) -> Any:
     """
     with open_utf8(source, survey or survey_text(source)) as file:
         try:
-            return json.load(file)
+            return json.load(file, object_pairs_hook=unique_pairs)
         except (ValueError, RecursionError) as problem:
-            raise UnreadableSource(f"{source.name} is not valid JSON: {problem}.", hint="Write it again.") from None
+            raise _invalid(source.name, problem) from None
 
 
 def _second_line(source: ByteSource, survey: TextSurvey) -> bool:
@@ -152,7 +169,7 @@ def _columns_form(source: ByteSource, document: Any) -> Table | None:
 
 
 def _line_values(text: io.TextIOWrapper, bad_line: Callable[[int, str], None]) -> Iterator[tuple[str, Any]]:
-    decode = json.JSONDecoder().raw_decode
+    decode = json.JSONDecoder(object_pairs_hook=unique_pairs).raw_decode
     for number, line in enumerate(text, 1):
         record = line.strip()
         try:
@@ -168,18 +185,20 @@ def _line_values(text: io.TextIOWrapper, bad_line: Callable[[int, str], None]) -
 
 def _list_values(text: io.TextIOWrapper, name: str) -> Iterator[tuple[str, Any]]:
     """The values of a JSON list, one at a time, with only the unread part of a block in memory."""
-    decode = json.JSONDecoder().raw_decode
+    decode = json.JSONDecoder(object_pairs_hook=unique_pairs).raw_decode
     buffer, at, ended = text.read(_BLOCK).lstrip().removeprefix("["), 0, False
     number = 1
     while True:
         at = _skip_to_value(buffer, at)
         if buffer.startswith("]", at):
+            if more := (buffer[at + 1 :] + text.read(_BLOCK)).strip():
+                raise _invalid(name, f"the list is followed by {more[:20]!r}")
             return
         try:
             value, end = decode(buffer, at)
         except (ValueError, RecursionError) as problem:
-            if ended:
-                raise UnreadableSource(f"{name} is not valid JSON: {problem}.", hint="Write it again.") from None
+            if ended or isinstance(problem, RepeatedName):
+                raise _invalid(name, problem) from None
             end = len(buffer)  # perhaps only cut off: read on
         if end < len(buffer):  # a number at the very end of the block could go on in the next
             yield f"record {number}", value
@@ -188,6 +207,10 @@ def _list_values(text: io.TextIOWrapper, name: str) -> Iterator[tuple[str, Any]]
         block = text.read(max(_BLOCK, len(buffer) - at))
         ended = not block
         buffer, at = buffer[at:] + block, 0
+
+
+def _invalid(name: str, problem: object) -> UnreadableSource:
+    return UnreadableSource(f"{name} is not valid JSON: {problem}.", hint="Write it again.")
 
 
 def _skip_to_value(buffer: str, at: int) -> int:
@@ -207,7 +230,7 @@ def type_of_values(values: Sequence[Any]) -> pa.DataType:
     """The Arrow type of Python values; text where they have none in common."""
     try:
         return pa.array(values).type
-    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError, UnicodeEncodeError):
         return pa.string()
 
 
@@ -238,7 +261,11 @@ def column_of_values(values: Sequence[Any]) -> pa.Array:
 def array_of_values(values: Sequence[Any], type: pa.DataType) -> pa.Array:
     """Python values as a column of this type; as text, what is not text is written as JSON."""
     if pa.types.is_string(type):
-        return pa.array([_text(value) for value in values], type)
+        texts = [_text(value) for value in values]
+        try:
+            return pa.array(texts, type)
+        except UnicodeEncodeError:  # "\ud800", half of a pair of surrogates
+            return pa.array([text and text.encode(errors="backslashreplace").decode() for text in texts], type)
     return pa.array(values, type, from_pandas=False)
 
 

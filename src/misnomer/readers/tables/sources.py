@@ -103,6 +103,8 @@ def local_copy(owner: object, url: str) -> Path:
         try:
             with fsspec.open(url, "rb") as remote:
                 shutil.copyfileobj(remote, copy, 1 << 22)
+        except ImportError as problem:
+            raise UnreadableSource(f"{url} cannot be read: {problem}.", hint="Install it with pip.") from None
         except Exception as problem:  # every protocol has errors of its own
             message = f"{url} cannot be read: {type(problem).__name__}: {problem}"
             raise UnreadableSource(message, hint="Check the URL, its protocol and your access to it.") from None

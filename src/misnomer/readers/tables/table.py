@@ -72,11 +72,8 @@ class Table(ABC):
         """
         names = self.column_names if columns is None else list(columns)
         wanted = dict(types or {})
-        for name in [*names, *wanted]:
-            if name not in self.schema.names:
-                raise UnknownName("column", name, self.schema.names)
+        schema = self._schema_of(names, wanted)
         self._passing = {}
-        schema = pa.schema([(name, wanted.get(name, self.schema.field(name).type)) for name in names])
         for batch in self._native_batches(names, wanted):
             yield self._cast(batch, schema)
 
@@ -86,8 +83,14 @@ class Table(ABC):
         batches = list(self.batches(names, types))
         if batches:
             return pa.Table.from_batches(batches)
-        wanted = dict(types or {})
-        return pa.schema([(name, wanted.get(name, self.schema.field(name).type)) for name in names]).empty_table()
+        return self._schema_of(names, types or {}).empty_table()
+
+    def _schema_of(self, names: Sequence[str], types: Mapping[str, pa.DataType]) -> pa.Schema:
+        own = dict(zip(self.schema.names, self.schema.types, strict=True))
+        for name in [*names, *types]:
+            if name not in own:
+                raise UnknownName("column", name, self.schema.names)
+        return pa.schema([(name, types.get(name, own[name])) for name in names])
 
     @abstractmethod
     def _native_batches(self, names: list[str], types: Mapping[str, pa.DataType]) -> Iterator[pa.RecordBatch]:

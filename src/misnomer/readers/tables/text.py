@@ -24,13 +24,14 @@ codecs.register_error("misnomer-windows-1252", _windows_1252)
 
 @dataclass(frozen=True)
 class TextSurvey:
-    """What one look at every byte says: how to decode it, and whether it has quotes."""
+    """What one look at every byte says: how to decode it, whether it has quotes, and how its lines end."""
 
     encoding: str
     bom_size: int
     valid: bool
     quote_count: int
     nul_count: int
+    ends_lines_with_cr: bool
 
     @property
     def words(self) -> str:
@@ -44,15 +45,18 @@ def survey_text(source: ByteSource) -> TextSurvey:
     """Read every byte once and say how to decode them."""
     encoding, bom_size = sniff_encoding(source.head(4096))
     decoder = codecs.getincrementaldecoder(encoding)()
-    valid, quote_count, nul_count = True, 0, 0
+    valid, quote_count, nul_count, has_newline, has_cr = True, 0, 0, False, False
     with source.open() as file:
         file.read(bom_size)
         while block := file.read(_BLOCK):
             quote_count += block.count(b'"')
             if encoding == "utf-8":
                 nul_count += block.count(b"\0")
+            has_newline = has_newline or b"\n" in block
+            has_cr = has_cr or b"\r" in block
             valid = valid and _decodes(decoder, block)
-    return TextSurvey(encoding, bom_size, valid and _decodes(decoder, b"", final=True), quote_count, nul_count)
+    valid = valid and _decodes(decoder, b"", final=True)
+    return TextSurvey(encoding, bom_size, valid, quote_count, nul_count, has_cr and not has_newline)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:
@@ -81,7 +85,7 @@ def sniff_encoding(head: bytes) -> tuple[str, int]:
 
 
 def open_utf8(source: ByteSource, survey: TextSurvey) -> IO[bytes]:
-    """The text as UTF-8 without byte order mark and NULs, ended by a newline."""
+    """The text as UTF-8 without byte order mark and NULs, every line ended by a newline."""
     return io.BufferedReader(_Utf8(source.open(), survey), _BLOCK)
 
 
@@ -90,6 +94,7 @@ class _Utf8(io.RawIOBase):
         self._file = file
         self._plain = survey.encoding == "utf-8" and survey.valid
         self._nuls = survey.nul_count > 0
+        self._ends_lines_with_cr = survey.ends_lines_with_cr
         self._decoder = codecs.getincrementaldecoder(survey.encoding)(
             "misnomer-windows-1252" if survey.encoding == "utf-8" else "replace"
         )
@@ -115,6 +120,8 @@ class _Utf8(io.RawIOBase):
             block = self._decoder.decode(block, self._ended).encode()
         if self._nuls:
             block = block.replace(b"\0", b"")
+        if self._ends_lines_with_cr:
+            block = block.replace(b"\r", b"\n")
         return block + b"\n" if self._ended else block
 
     def close(self) -> None:

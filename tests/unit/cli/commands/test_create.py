@@ -14,7 +14,7 @@ def test_create_prints_a_report_of_each_part_and_what_is_computed(command: Comma
     assert f"predictions of m from {predictions}" in lines
     assert "  7 rows, 6 matched, 6 added" in lines
     assert any(line.startswith("  - 1 match no sample") and line.endswith("gone.png") for line in lines)
-    assert lines[-1] == "pixels: 6 of 6 done"
+    assert "pixels: 6 of 6 done" in lines
 
 
 def test_create_again_changes_nothing_and_says_so(command: Command, folder: Path) -> None:
@@ -31,8 +31,8 @@ def test_create_again_changes_nothing_and_says_so(command: Command, folder: Path
 def test_a_skipped_step_is_left_for_later(command: Command, folder: Path) -> None:
     new = folder / "new.misnomer"
     answer = command("create", new, "--images", folder / "images", "--skip", "pixels")
-    assert answer.out.splitlines()[-1] == "pixels: 0 of 6 done"
-    assert command("compute", new).out == "pixels: 6 of 6 done\n"
+    assert "pixels: 0 of 6 done" in answer.out.splitlines()
+    assert "pixels: 6 of 6 done" in command("compute", new).out.splitlines()
 
 
 def test_create_as_json_is_one_document_the_projects_info(command: Command, folder: Path, project: Path) -> None:

@@ -1,39 +1,52 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import misnomer
-from misnomer.cli.commands import demo as demo_module
 from misnomer.project import demo_project
 from tests.unit.cli.conftest import Command
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, project: Path) -> list[str]:
-    """The demo is the small project; pages that the browser was asked to open."""
-    pages: list[str] = []
-    monkeypatch.setattr(demo_project, "create_demo", lambda directory: misnomer.open(project))
-    monkeypatch.setattr("webbrowser.open", pages.append)
+def built(monkeypatch: pytest.MonkeyPatch, project: Path) -> list[tuple[str, ...]]:
+    """The demo is the small project; the steps that were asked of it."""
+    built: list[tuple[str, ...]] = []
+
+    def create_demo(directory: Path, *steps: str) -> misnomer.Project:
+        built.append(steps)
+        return misnomer.open(project)
+
+    monkeypatch.setattr(demo_project, "create_demo", create_demo)
     monkeypatch.setattr(misnomer.Project, "report", lambda project, path: path)
-    return pages
+    return built
 
 
-def test_demo_prints_the_scores_the_next_steps_and_the_report(
-    command: Command, folder: Path, opened: list[str]
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """How projects were served."""
+    served: list[dict[str, Any]] = []
+    monkeypatch.setattr(
+        "misnomer.cli.commands.demo.serve", lambda directory, **options: served.append({"at": directory, **options})
+    )
+    return served
+
+
+def test_demo_shows_the_pages_as_soon_as_there_are_numbers_and_computes_the_rest_beside(
+    command: Command, folder: Path, built: list[tuple[str, ...]], served: list[dict[str, Any]]
 ) -> None:
     answer = command("demo", folder)
     assert answer.code == 0
     assert "accuracy" in answer.out
     assert f"  misnomer evaluate {folder / 'pets.misnomer'} --model linear" in answer.out
-    assert answer.out.endswith(f"The report: {folder / 'report.html'}\n")
-    assert opened == []  # no terminal, no browser
+    assert built == [("pixels",)]
+    assert served == [{"at": folder / "pets.misnomer", "compute": True}]
 
 
-def test_the_report_is_opened_for_a_person(
-    command: Command, folder: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
+def test_without_pages_the_demo_computes_everything_and_writes_a_report(
+    command: Command, folder: Path, built: list[tuple[str, ...]], served: list[dict[str, Any]]
 ) -> None:
-    monkeypatch.setattr(demo_module, "in_terminal", lambda stream: True)
-    command("demo", folder)
-    assert opened == [(folder / "report.html").resolve().as_uri()]
-    command("demo", folder, "--no-serve")
-    assert len(opened) == 1
+    answer = command("demo", folder, "--no-serve")
+    assert answer.code == 0
+    assert answer.out.endswith(f"The report: {folder / 'report.html'}\n")
+    assert (built, served) == ([()], [])

@@ -30,7 +30,13 @@ def test_without_a_file_it_goes_to_stdout(command: Command, project: Path) -> No
 def test_json_tells_about_the_file(command: Command, project: Path, tmp_path: Path) -> None:
     file = tmp_path / "out.json"
     answer = command("export", project, "-o", file, "--json")
-    assert json.loads(answer.out) == {"path": str(file), "sample_count": 6}
+    assert json.loads(answer.out) == {
+        "path": str(file),
+        "format": "json",
+        "sample_count": 6,
+        "replaced": False,
+        "notes": [],
+    }
     assert len(json.loads(file.read_text())) == 6
 
 
@@ -39,3 +45,18 @@ def test_what_cannot_be_done_is_an_error(command: Command, project: Path, option
     answer = command("export", project, *options)
     assert (answer.code, answer.out) == (2, "")
     assert "hint: " in answer.err
+
+
+def test_a_folder_says_what_it_does_with_what_is_there(command: Command, project: Path, tmp_path: Path) -> None:
+    options = ("export", project, "--to", "folders", "--images", "copy", "-o", tmp_path / "out")
+    assert command(*options).out == f"6 samples in {tmp_path / 'out'}\n"
+    assert command(*options).out == f"6 samples in {tmp_path / 'out'}, in place of what was there\n"
+    (tmp_path / "out/mine.txt").write_text("mine")
+    answer = command(*options)
+    assert (answer.code, answer.out) == (2, "")
+    assert "mine.txt" in answer.err
+
+
+def test_a_list_can_be_printed_and_a_folder_cannot(command: Command, project: Path) -> None:
+    assert command("export", project, "--to", "list", "--outcome", "fp").out == "cat/2.png\ndog, wild/2.png\n"
+    assert "cannot be printed" in command("export", project, "--to", "fiftyone").err

@@ -1,0 +1,1 @@
+"""Vectors to a plane, such that similar ones lie together: the map."""

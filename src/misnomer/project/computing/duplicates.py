@@ -1,0 +1,126 @@
+"""The step ``duplicates``: links between images that show the same."""
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from misnomer.features.engine import Engine
+from misnomer.project.computing.locations import resolve_locations
+from misnomer.project.computing.step import Step
+from misnomer.project.progress import Progress
+from misnomer.store import duplicates
+from misnomer.store.database import Database
+from misnomer.store.embeddings import current_embedding
+from misnomer.store.neighbors import neighbor_graph
+from misnomer.store.samples import image_locations
+
+if TYPE_CHECKING:
+    from misnomer.features.links import Links
+    from misnomer.features.same_picture import Pictures
+
+_RULES = 3  # the version of those by which images are linked
+
+
+def link_duplicates(database: Database, engine: Engine, progress: Progress) -> None:
+    """Link all images anew if any was added; only those not yet decoded in full are decoded."""
+    from misnomer.features.same_picture import equal_links, mirrored_links, near_links, possibly_equal
+
+    state = _state(database)
+    if not state.image_count or duplicates.links_state(database) == state:
+        return
+    images = duplicates.measured_images(database)
+    pictures, sample_ids = _pictures(images), images["sample_id"]
+    _hash_in_full(database, sample_ids[possibly_equal(pictures)], engine.threads, progress)
+    hashed_ids, hashes = duplicates.full_hashes(database)
+    by_embedding, mirrored_by_embedding = _links_by_embedding(database, pictures, sample_ids)
+    links = {
+        "exact": equal_links(np.searchsorted(sample_ids, hashed_ids), hashes),
+        "hash": near_links(pictures),
+        "embedding": by_embedding,
+        "mirrored_hash": mirrored_links(pictures),
+        "mirrored_embedding": mirrored_by_embedding,
+    }
+    duplicates.set_links(database, _table(links, sample_ids), state)
+
+
+def _state(database: Database) -> duplicates.LinksState:
+    embedding, graph = current_embedding(database), neighbor_graph(database)
+    return duplicates.LinksState(
+        _RULES,
+        *duplicates.images_state(database),
+        embedding.name if embedding and graph else None,
+        graph.version if graph else None,
+    )
+
+
+def _links_by_embedding(database: Database, pictures: "Pictures", sample_ids: np.ndarray) -> tuple["Links", "Links"]:
+    """From the neighbours' lists; their rows are other than those of the images."""
+    from misnomer.features.links import NO_LINKS
+    from misnomer.features.same_picture import links_by_embedding
+
+    graph = neighbor_graph(database)
+    if graph is None:
+        return NO_LINKS, NO_LINKS
+    row_of_sample = np.full(int(max(graph.sample_ids.max(initial=-1), sample_ids.max(initial=-1))) + 2, -1, np.int64)
+    row_of_sample[sample_ids] = np.arange(len(sample_ids))
+    own_rows = row_of_sample[graph.sample_ids]
+    neighbors = np.where(graph.rows >= 0, own_rows[graph.rows], -1)[own_rows >= 0]
+    return links_by_embedding(own_rows[own_rows >= 0], neighbors, graph.distances[own_rows >= 0], pictures)
+
+
+def _pictures(images: Mapping[str, np.ndarray]) -> "Pictures":
+    from misnomer.features.same_picture import Pictures
+
+    def columns(*names: str) -> np.ndarray:
+        return np.column_stack([images[name] for name in names])
+
+    return Pictures(
+        hashes=images["perceptual_hash"],
+        mirrored_hashes=images["mirrored_hash"],
+        colours=columns("red_values", "green_values", "blue_values", "saturation"),
+        contrasts=images["contrast"],
+        sizes=columns("width", "height"),
+    )
+
+
+def _hash_in_full(database: Database, sample_ids: np.ndarray, threads: int, progress: Progress) -> None:
+    """Decode the images in full that have not been, a chunk at a time."""
+    from misnomer.features.full_hash import full_pixel_hashes
+
+    done_ids, _ = duplicates.full_hashes(database)
+    located = image_locations(database, np.setdiff1d(sample_ids, done_ids).tolist())
+    ids = located["sample_id"].to_pylist()
+    locations = resolve_locations(located, database.directory)
+    done = 0
+    progress("duplicates", 0, len(ids))
+    for hashes in full_pixel_hashes(locations, workers=threads or os.cpu_count() or 1):
+        known = [(ids[done + row], pixel_hash) for row, pixel_hash in enumerate(hashes) if pixel_hash is not None]
+        duplicates.add_full_hashes(database, known)
+        done += len(hashes)
+        progress("duplicates", done, len(ids))
+
+
+def _table(links: Mapping[str, "Links"], sample_ids: np.ndarray) -> pa.Table:
+    return pa.concat_tables(
+        pa.table(
+            {
+                "first_id": sample_ids[found.first],
+                "second_id": sample_ids[found.second],
+                "kind": pa.array([kind] * len(found), pa.string()),
+                "distance": found.distances,
+            }
+        )
+        for kind, found in links.items()
+    )
+
+
+def count_linked(database: Database) -> tuple[int, int]:
+    """Images that have been compared, and images that could be read."""
+    wanted, done = _state(database), duplicates.links_state(database)
+    return (wanted.image_count if done == wanted else 0), wanted.image_count
+
+
+DUPLICATES = Step("duplicates", link_duplicates, count_linked)

@@ -1,0 +1,76 @@
+"""What a filter, a sort or a chart may name, as pickers show it."""
+
+from typing import Literal
+
+from misnomer.filters import Filter
+from misnomer.project.metrics import project_metrics
+from misnomer.project.results import FieldInfo, FieldValue
+from misnomer.store.database import Database
+from misnomer.store.decisions import is_reviewed
+from misnomer.store.fields import VERSIONED_LABELS, Field, list_fields
+from misnomer.store.label_checks import check_runs
+from misnomer.store.models import models
+from misnomer.store.selection import Selection
+from misnomer.store.statistics import top_values
+
+_VALUES = 50
+_WITHOUT_VALUES = ("key", "note", "prediction", *VERSIONED_LABELS, "suggested_label")
+_OF_SAMPLES = {
+    "key": ("Key", "The path or the name of the sample."),
+    "label": ("Label", "The class that the sample is labelled as."),
+    "split": ("Split", "The part of the data that the sample belongs to."),
+    "note": ("Note", "What somebody wrote about the sample."),
+    "given_label": ("Given Label", "The label as it was given, whatever a review says."),
+    "corrected_label": ("Corrected Label", "The label after the decisions of the review."),
+    "suspected": ("Suspected Label", "Whether the label is probably wrong."),
+    "suggested_label": ("Suggested Label", "The class that most speaks against the label."),
+    "prediction": ("Prediction", "The class that the model predicts."),
+}
+
+
+def field_list(database: Database) -> tuple[FieldInfo, ...]:
+    """Every field, those of predictions only where there is a model."""
+    has_model = bool(models(database))
+    reviewed, checked = is_reviewed(database), bool(check_runs(database))
+    everything = Selection(database, Filter())
+    metrics = project_metrics(database)
+    fields = []
+    for field in list_fields(database).values():
+        if field.source == "predictions" and not has_model:
+            continue
+        if (field.name in VERSIONED_LABELS and not reviewed) or (field.source == "label_checks" and not checked):
+            continue
+        if field.is_metric:
+            metric = metrics[field.name]
+            title, unit, description = metric.title, metric.unit, metric.description
+        else:
+            (title, description), unit = _OF_SAMPLES.get(field.name, (field.name, "A column of yours.")), ""
+        fields.append(
+            FieldInfo(
+                name=field.name,
+                title=title,
+                type=field.type,
+                kind=_kind(field),
+                unit=unit,
+                description=description,
+                values=_values(everything, field),
+            )
+        )
+    return tuple(fields)
+
+
+def _kind(field: Field) -> Literal["metric", "prediction", "metadata", "sample"]:
+    if field.source == "predictions":
+        return "prediction"
+    if field.is_metric:
+        return "metric"
+    return "metadata" if field.source == "attributes" else "sample"
+
+
+def _values(everything: Selection, field: Field) -> tuple[FieldValue, ...]:
+    """The values of a field of text; keys have one each, predictions those of a model."""
+    if field.type != "text" or field.name in _WITHOUT_VALUES:
+        return ()
+    return tuple(
+        FieldValue(value=value, sample_count=count) for value, count in top_values(everything, field.name, _VALUES)
+    )

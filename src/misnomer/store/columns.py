@@ -1,0 +1,150 @@
+"""Whole columns of the samples as arrays by sample id, and the ids that a Selection chooses.
+
+Each column is read from its own table and kept (``Database.known``). A join of a million samples with twenty of their
+metrics takes DuckDB ten times as long as reading the columns one by one, and a filter seldom comes with one question.
+All arrays may be shared and are not to be written.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+import pyarrow as pa
+
+from misnomer.store.database import Database
+from misnomer.store.fields import ALIASES, OF_MODELS, Source
+from misnomer.store.selection import Selection
+
+_ATTEMPTS = 3
+_TOGETHER_BYTES = 32_000_000  # of columns that one query reads: more would only be held twice for longer
+_FEW = 16  # as many times fewer samples than there are, and their values are read by themselves
+
+Answer = TypeVar("Answer")
+
+
+class Column(NamedTuple):
+    """A table, and the SQL of a value of its rows."""
+
+    source: Source
+    sql: str
+
+
+LABEL_ID = Column("samples", "s.label_id")
+CLASS_ID = Column("predictions", "p.class_id")
+RANDOM = Column("samples", "s.random::double")
+
+
+def metric_column(selection: Selection, name: str) -> Column:
+    """The column of a metric, as float64."""
+    field = selection.field(name)
+    return Column(field.source, f"{field.sql}::double")
+
+
+def chosen_ids(selection: Selection, *, shown: bool = False) -> np.ndarray:
+    """(n,) int32 ids of the samples of a filter, ascending; with ``shown`` its class filter is applied, too."""
+    sql, parameters = selection.sql("s.sample_id as sample_id", shown=shown)
+
+    def read() -> np.ndarray:
+        ids = to_numpy(selection.database.arrow(sql, parameters)["sample_id"]).astype(np.int32, copy=False)
+        return ids if np.all(ids[1:] > ids[:-1]) else np.sort(ids)
+
+    ids: np.ndarray = selection.database.known(("ids", sql, repr(parameters)), read)
+    return ids
+
+
+def take(column: np.ndarray, ids: np.ndarray) -> np.ndarray:
+    """A column's values of some samples; itself where these are all."""
+    return column if len(ids) == len(column) else np.take(column, ids, mode="clip")
+
+
+def each_column(selection: Selection, columns: Iterable[Column]) -> Iterator[np.ndarray]:
+    """The columns one after the other: (largest id + 1,) by sample id, −1 or NaN where there is no value."""
+    size = _size(selection.database)
+    wanted = list(columns)
+    at_once = max(1, _TOGETHER_BYTES // (8 * max(size, 1)))
+    for start in range(0, len(wanted), at_once):
+        yield from _read(selection, wanted[start : start + at_once], size)
+
+
+def one_column(selection: Selection, column: Column) -> np.ndarray:
+    """The same of one."""
+    return next(each_column(selection, [column]))
+
+
+def columns_of(selection: Selection, columns: Sequence[Column], ids: np.ndarray) -> list[np.ndarray]:
+    """The values of some samples, each (n,): from whole columns, or alone where those would be too many to keep."""
+    size = _size(selection.database)
+    if len(ids) * _FEW > size or 8 * size * len(columns) < selection.database.memory_bytes:
+        return [take(column, ids) for column in each_column(selection, columns)]
+    found: dict[Column, np.ndarray] = {}
+    with selection.database.tables(wanted=pa.table({"sample_id": ids})):
+        for source in dict.fromkeys(column.source for column in columns):
+            of_source = [column for column in dict.fromkeys(columns) if column.source == source]
+            only = f"semi join wanted on wanted.sample_id = {ALIASES[source]}.sample_id"
+            found |= zip(of_source, _read_table(selection, source, of_source, ids, only), strict=True)
+    return [found[column] for column in columns]
+
+
+def _size(database: Database) -> int:
+    """Of a whole column."""
+    sql = "select coalesce(max(sample_id) + 1, 0) from samples"
+    return int(database.known(sql, lambda: database.value(sql)))
+
+
+def of_one_state(database: Database, read: Callable[[], Answer]) -> Answer:
+    """What ``read`` makes of several columns, which all are of the project before or after any change."""
+    for _ in range(_ATTEMPTS):
+        changes = database.changes
+        answer = read()
+        if database.changes == changes:
+            break
+    return answer
+
+
+def _read(selection: Selection, columns: Sequence[Column], size: int) -> list[np.ndarray]:
+    changes = selection.database.changes
+    found = {column: selection.database.recall(_question(selection, column)) for column in columns}
+    for source in dict.fromkeys(column.source for column in columns if found[column] is None):
+        missing = [column for column in found if column.source == source and found[column] is None]
+        every_id = np.arange(size, dtype=np.int32)
+        for column, values in zip(missing, _read_table(selection, source, missing, every_id), strict=True):
+            found[column] = values
+            selection.database.remember(_question(selection, column), changes, values)
+    return [found[column] for column in columns]
+
+
+def _question(selection: Selection, column: Column) -> tuple[Any, ...]:
+    model_id = selection.model_of(column.source) if column.source in OF_MODELS else None
+    return ("column", *column, model_id, selection.labels)
+
+
+def _read_table(
+    selection: Selection, source: Source, columns: Sequence[Column], ids: np.ndarray, only: str = ""
+) -> Iterator[np.ndarray]:
+    """Values of the samples given; ``only`` leaves the others out of what is read."""
+    values = ", ".join(f'{column.sql} as "v{i}"' for i, column in enumerate(columns))
+    parameters = []
+    if source in OF_MODELS:
+        only, parameters = f"{only} where {ALIASES[source]}.model_id = ?", [selection.model_of(source)]
+    sql = f"select {ALIASES[source]}.sample_id as sample_id, {values} from {selection.table(source)} {only}"
+    table = selection.database.arrow(sql, parameters)
+    read_ids = to_numpy(table["sample_id"])
+    in_place = np.array_equal(read_ids, ids)
+    places = read_ids if len(ids) == 0 or ids[-1] == len(ids) - 1 else np.searchsorted(ids, read_ids)
+    for i in range(len(columns)):
+        read = to_numpy(table[f"v{i}"])
+        column = read
+        if not in_place:
+            column = np.full(len(ids), np.nan if read.dtype.kind == "f" else -1, read.dtype)
+            column[places] = read
+        if column.flags.writeable:
+            column.flags.writeable = False
+        yield column
+
+
+def to_numpy(column: pa.ChunkedArray) -> np.ndarray:
+    """A column of numbers, −1 or NaN where missing; by DLPack, since ``to_numpy`` spends 0.4 s on importing pandas."""
+    if column.null_count:
+        column = column.fill_null(np.nan if pa.types.is_floating(column.type) else -1)
+    values: np.ndarray = np.from_dlpack(column.combine_chunks())
+    return values

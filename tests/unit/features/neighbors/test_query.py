@@ -1,0 +1,38 @@
+"""The most similar rows to one or several vectors, counted by hand."""
+
+import numpy as np
+import pytest
+
+from misnomer.features.neighbors.query import most_similar
+
+ANGLES = np.radians([0, 10, 40, 90, 180])
+CIRCLE = np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=1).astype(np.float16)
+
+
+def test_nearest_first_with_their_distances() -> None:
+    rows, distances, nearest = most_similar(CIRCLE, CIRCLE[:1], np.arange(5), 3)
+    assert rows.tolist() == [0, 1, 2]
+    np.testing.assert_allclose(distances, 1 - np.cos(np.radians([0, 10, 40])), atol=1e-3)
+    assert nearest.tolist() == [0, 0, 0]
+
+
+def test_of_several_queries_the_nearest_counts() -> None:
+    rows, _, nearest = most_similar(CIRCLE, CIRCLE[[0, 3]], np.array([1, 2, 4]), 3)
+    assert rows.tolist() == [1, 2, 4]
+    assert nearest.tolist() == [0, 0, 1]
+
+
+def test_only_rows_among_those_given_are_found() -> None:
+    assert most_similar(CIRCLE, CIRCLE[:1], np.array([3, 4]), 9)[0].tolist() == [3, 4]
+    assert most_similar(CIRCLE, CIRCLE[:1], np.empty(0, np.int64), 9)[0].tolist() == []
+
+
+def test_many_blocks_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(0).standard_normal((500, 8))
+    vectors = (random / np.linalg.norm(random, axis=1, keepdims=True)).astype(np.float16)
+    whole = most_similar(vectors, vectors[:3], np.arange(500), 12)
+    monkeypatch.setattr("misnomer.features.neighbors.query._BLOCK_ROWS", 37)
+    blocked = most_similar(vectors, vectors[:3], np.arange(500), 12)
+    assert blocked[0].tolist() == whole[0].tolist()
+    exact = vectors.astype(float) @ vectors[:3].astype(float).T
+    assert set(whole[0].tolist()) == set(np.argsort(-exact.max(axis=1))[:12].tolist())

@@ -1,0 +1,89 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { SamplePage } from "../src/api/types";
+import { violations } from "./support/axe";
+import { expectProblems, open, shared, shownCount, withBrowser } from "./support/pages";
+
+withBrowser();
+const demo = shared("demo");
+
+const PAGES = ["/model/metrics", "/model/by-metric?metric=brightness&region=[0.2,0.5]", "/model/compare", "/data/summary", "/label/summary"];
+
+async function settled(page: Page): Promise<void> {
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await expect.poll(() => page.locator("figure:not([data-drawn]), [aria-busy=true], [data-waiting]").count(), { timeout: 30_000 }).toBe(0);
+}
+
+test.each(PAGES.flatMap((path) => (["light", "dark"] as const).map((scheme) => [path, scheme] as const)))("%s in %s breaks no rule of WCAG AA", async (path, scheme) => {
+  const page = await open(demo, path, { colorScheme: scheme });
+  await settled(page);
+  expect(await violations(page)).toEqual([]);
+});
+
+test.each(PAGES)("%s fits a phone's 400 px and a wide screen's 1,900", async (path) => {
+  for (const width of [400, 1900]) {
+    const page = await open(demo, path, { viewport: { width, height: 900 } });
+    await settled(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+});
+
+test("the address brings everything back: reload, another window, back and forward", async () => {
+  const page = await open(demo, "/model/metrics?model=nearest");
+  await page.getByText("Row %", { exact: true }).click();
+  await page.getByRole("button", { name: "filter", exact: true }).click();
+  await page.getByRole("button", { name: "Brightness", exact: true }).click();
+  await page.getByRole("textbox", { name: "To" }).fill("0.5");
+  await page.getByText("Brightness ≤ 0.5").waitFor();
+  const filter = JSON.stringify({ where: [{ field: "brightness", operator: "<=", value: 0.5 }] });
+  const { total: count } = await demo.ask<SamplePage>("samples", { model: "nearest", filter, limit: "1" });
+  await expect.poll(() => shownCount(page)).toBe(count);
+  const address = page.url();
+  await page.reload();
+  await page.getByText("Brightness ≤ 0.5").waitFor();
+  expect(await page.getByRole("radio", { name: "Row %" }).isChecked()).toBe(true);
+  await expect.poll(() => shownCount(page)).toBe(count);
+  await page.goBack();
+  await expect.poll(() => page.getByText("Brightness ≤ 0.5").count()).toBe(0);
+  await page.goForward();
+  await page.getByText("Brightness ≤ 0.5").waitFor();
+  expect(page.url()).toBe(address);
+});
+
+test("the sidebar folds to icons and to a drawer, and keeps model and filter", async () => {
+  const filter = '{"tags":[],"splits":["test"]}';
+  const narrow = await open(demo, `/model/metrics?${new URLSearchParams({ model: "nearest", filter })}`, { viewport: { width: 800, height: 700 } });
+  await narrow.getByRole("link", { name: "Data Quality: Summary" }).click();
+  await narrow.waitForURL("**/data/summary?**");
+  expect(new URL(narrow.url()).searchParams.get("model")).toBe("nearest");
+  const phone = await open(demo, "/model/metrics", { viewport: { width: 400, height: 700 } });
+  await phone.getByRole("button", { name: "Menu" }).click();
+  await phone.getByRole("link", { name: "Performance By Metric" }).click();
+  await phone.waitForURL("**/model/by-metric**");
+});
+
+test("the theme follows the system and the switch", async () => {
+  const page = await open(demo, "/model/metrics", { colorScheme: "dark" });
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.getByRole("button", { name: "Light theme" }).waitFor();
+  expect(await background()).toBe("rgb(20, 22, 27)");
+  await page.getByRole("button", { name: "Light theme" }).click();
+  await expect.poll(background).toBe("rgb(255, 255, 255)");
+});
+
+test("? shows the keys, and Escape closes them", async () => {
+  const page = await open(demo, "/model/metrics");
+  await page.getByRole("heading", { name: "Metrics" }).waitFor();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "Keyboard" }).waitFor({ state: "hidden" });
+});
+
+test("a filter that the server refuses is told with what to do", async () => {
+  const page = await open(demo, "/label/summary");
+  await settled(page);
+  expectProblems("422");
+  await page.goto(new URL(`/model/metrics?filter=${encodeURIComponent('{"classes":["Flag"]}')}`, page.url()).href);
+  await page.getByRole("alert").filter({ hasText: "Flag" }).first().waitFor();
+});

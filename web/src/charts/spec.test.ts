@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { describedRows, fitted, sentencesOf } from "./spec";
+
+const row = { class: "cat", count: 3, about: "cat: 3 samples" };
+
+test("a chart with a width takes the width there is", () => {
+  expect(fitted({ width: 440 }, 812.6)["width"]).toBe(812);
+  expect(fitted({ width: "container" }, 300)["width"]).toBe(300);
+});
+
+const matrix = (columns: number) => ({ width: { step: 56 }, height: { step: 56 }, layer: [{ encoding: { x: { scale: { domain: Array.from({ length: columns }) } } } }] });
+
+test("a matrix that fits keeps its steps", () => {
+  expect(fitted(matrix(4), 812)["width"]).toEqual({ step: 56 });
+});
+
+test("a matrix that nearly fits gets smaller steps, both ways", () => {
+  expect(fitted(matrix(9), 576)).toMatchObject({ width: { step: 47 }, height: { step: 47 } });
+});
+
+test("room for slanted names to the right of a matrix is taken off its steps", () => {
+  expect(fitted({ ...matrix(9), padding: { right: 90 } }, 576)["width"]).toEqual({ step: 37 });
+});
+
+test("a matrix that would become too small to read keeps its steps and scrolls", () => {
+  expect(fitted(matrix(9), 320)["width"]).toEqual({ step: 56 });
+});
+
+test("rows that say what they are are found in every layer, once", () => {
+  const spec = { layer: [{ data: { values: [row, { zero: 0 }] } }, { layer: [{ data: { values: [{ ...row }] } }] }] };
+  expect(describedRows(spec)).toEqual([row]);
+});
+
+test("sentences come from usermeta", () => {
+  expect(sentencesOf({ usermeta: { sentences: ["One."] } })).toEqual(["One."]);
+  expect(sentencesOf({})).toEqual([]);
+});

@@ -1,0 +1,62 @@
+/** Reading and fitting the Vega-Lite specifications that the server's `charts/` make. Pure functions. */
+
+/** One row of a chart's data: what a mark stands for. */
+export type Datum = Record<string, unknown>;
+
+export interface Spec extends Record<string, unknown> {
+  usermeta?: { title?: string; sentences?: string[] };
+}
+
+const AXIS_PX = 150;
+const SMALLEST_STEP_PX = 30;
+
+/** Set the width of a chart that has one; make the steps of a matrix smaller where that is enough for it to fit. */
+export function fitted(bare: Spec, widthPx: number): Spec {
+  const spec: Spec = { background: "transparent", ...bare }; // Vega-Lite's own is white
+  if (fitsWidth(spec)) return { ...spec, width: Math.max(Math.floor(widthPx), 120) };
+  const step = (spec["width"] as { step?: number } | undefined)?.step;
+  const count = stepCount(spec);
+  if (!step || !count) return spec;
+  const fit = Math.floor((widthPx - AXIS_PX - rightPx(spec)) / count);
+  return fit >= step || fit < SMALLEST_STEP_PX ? spec : { ...spec, width: { step: fit }, height: { step: fit } };
+}
+
+/** Room kept to the right of the plot, for names that stand aslant. */
+function rightPx(spec: Spec): number {
+  return (spec["padding"] as { right?: number } | undefined)?.right ?? 0;
+}
+
+/** How many columns a matrix has. */
+function stepCount(spec: Spec): number {
+  const [first] = (spec["layer"] as { encoding?: { x?: { scale?: { domain?: unknown[] } } } }[] | undefined) ?? [];
+  return first?.encoding?.x?.scale?.domain?.length ?? 0;
+}
+
+export function fitsWidth(spec: Spec): boolean {
+  return spec["width"] === "container" || typeof spec["width"] === "number";
+}
+
+/** What the chart says under its heading. */
+export function sentencesOf(spec: Spec): string[] {
+  return spec.usermeta?.sentences ?? [];
+}
+
+/** The rows that say what they are (`about`), once each, wherever in the specification they stand. */
+export function describedRows(spec: Spec): Datum[] {
+  const rows = new Map<string, Datum>();
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(visit);
+    else if (typeof node === "object" && node !== null) {
+      const { about } = node as Datum;
+      if (typeof about === "string") rows.set(about, rows.get(about) ?? (node as Datum));
+      else Object.values(node).forEach(visit);
+    }
+  };
+  visit(spec);
+  return [...rows.values()];
+}
+
+/** Roughly how many marks there are: thousands are drawn on a canvas, fewer as SVG, which can be read aloud. */
+export function markCount(spec: Spec): number {
+  return describedRows(spec).length;
+}

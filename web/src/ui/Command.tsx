@@ -1,0 +1,28 @@
+import { ActionIcon, Code, CopyButton, Group, Tooltip } from "@mantine/core";
+import { Fragment } from "react";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+
+/** A command line, with a button that copies it. */
+export function Command({ text }: { text: string }) {
+  return (
+    <Group gap="xs" wrap="nowrap" maw="100%">
+      <Code fz="sm" px="sm" py="xs" style={{ overflowWrap: "anywhere" }}>
+        {text.split(" ").map((word, place) => (
+          <Fragment key={place}>
+            {place > 0 && " "}
+            <span style={{ display: "inline-block", maxWidth: "100%" }}>{word}</span>
+          </Fragment>
+        ))}
+      </Code>
+      <CopyButton value={text}>
+        {({ copied, copy }) => (
+          <Tooltip label={copied ? "Copied" : "Copy"}>
+            <ActionIcon onClick={copy} aria-label="Copy the command">
+              {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </CopyButton>
+    </Group>
+  );
+}

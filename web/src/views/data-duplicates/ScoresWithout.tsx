@@ -1,0 +1,60 @@
+import { Table } from "@mantine/core";
+import { useAsk } from "../../api/queries";
+import type { DeduplicatedEvaluation, Estimate } from "../../api/types";
+import { type Scope, useModel } from "../../state/hooks";
+import { ErrorState } from "../../ui/ErrorState";
+import { Section } from "../../ui/Section";
+import { WithInterval } from "../../ui/WithInterval";
+import { plural } from "../../ui/format";
+import { formatScore, scoreTitle } from "../model-metrics/scoreTitles";
+
+const SCORES = ["accuracy", "precision_macro", "recall_macro", "f1_macro"] as const;
+
+interface ScoresWithoutProps {
+  scope: Scope;
+  nearness: { threshold: string | undefined; bits: string | undefined };
+}
+
+/** The model's scores with and without copies and leaks. */
+export function ScoresWithout({ scope, nearness }: ScoresWithoutProps) {
+  const [model] = useModel();
+  const answer = useAsk<DeduplicatedEvaluation>("duplicates/evaluation", { ...scope, ...nearness }, { enabled: model !== null });
+  if (model === null) return null;
+  if (answer.error) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
+  const scores = answer.data;
+  return (
+    <Section
+      title={`Scores of ${model}`}
+      note={
+        scores
+          ? `Without duplicates and leaks: ${plural(scores.copy_count, "copy", "copies")} and ${plural(scores.leak_count, "further image")} with a duplicate in another split left out.`
+          : "Without duplicates and leaks: …"
+      }
+    >
+      <Table aria-label="Scores with and without duplicates" maw={640}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Score</Table.Th>
+            <Table.Th>All images</Table.Th>
+            <Table.Th>Without duplicates and leaks</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {SCORES.map((name) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" fw={400}>
+                {scoreTitle(name)}
+              </Table.Th>
+              <Value name={name} estimate={scores?.all_samples.scores[name]} />
+              <Value name={name} estimate={scores?.without_duplicates.scores[name]} />
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Section>
+  );
+}
+
+function Value({ name, estimate }: { name: string; estimate: Estimate | undefined }) {
+  return <Table.Td>{estimate ? <WithInterval {...formatScore(name, estimate)} /> : "–"}</Table.Td>;
+}

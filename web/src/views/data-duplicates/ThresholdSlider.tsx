@@ -1,0 +1,40 @@
+import { Slider, Stack, Text } from "@mantine/core";
+import { useEffect, useState } from "react";
+import type { DuplicateReport } from "../../api/types";
+import { formatCount } from "../../ui/format";
+import { copiesAt } from "./threshold";
+
+interface ThresholdSliderProps {
+  report: DuplicateReport;
+  onChange: (threshold: string) => void;
+}
+
+/** The cosine from which embeddings are near; while it moves, how many copies there would be. */
+export function ThresholdSlider({ report, onChange }: ThresholdSliderProps) {
+  const [value, setValue] = useState(report.threshold);
+  useEffect(() => setValue(report.threshold), [report.threshold]);
+  if (report.threshold_counts.length === 0)
+    return (
+      <Text size="sm" c="dimmed" maw={360}>
+        Only hashes were compared; with embeddings, cropped copies are found too.
+      </Text>
+    );
+  const copies = copiesAt(report.threshold_counts, value);
+  return (
+    <Stack gap={2} w={340} maw="100%" mb={4}>
+      <Text size="sm">
+        Near from a similarity of {value.toFixed(2)}: {copies === null ? "–" : formatCount(copies)} copies in all
+      </Text>
+      <Slider
+        thumbLabel="Similarity of embeddings that is near"
+        min={0.8}
+        max={1}
+        step={0.01}
+        value={value}
+        onChange={setValue}
+        onChangeEnd={(end) => onChange(end.toFixed(2))}
+        label={null}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,49 @@
+import { Skeleton, UnstyledButton } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import { useAsk } from "../../api/queries";
+import type { FieldHistogram, Project } from "../../api/types";
+import type { Scope } from "../../state/hooks";
+import { formatValue } from "../../ui/format";
+import classes from "./MetricPicker.module.css";
+
+interface MetricPickerProps {
+  metrics: Project["metrics"];
+  chosen: string;
+  scope: Scope;
+  onChoose: (metric: string) => void;
+}
+
+const BINS = 24;
+
+/** Every metric with a small histogram of it under the present filter. */
+export function MetricPicker({ metrics, chosen, scope, onChoose }: MetricPickerProps) {
+  const strip = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    strip.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [chosen]);
+  return (
+    <div ref={strip} className={classes.strip} role="group" aria-label="Metric" tabIndex={-1}>
+      {metrics.map((one) => (
+        <UnstyledButton key={one.metric} className={classes.metric} aria-pressed={one.metric === chosen} onClick={() => onChoose(one.metric)} title={one.description}>
+          <span className={classes.title}>{one.title}</span>
+          <Preview metric={one.metric} scope={scope} />
+        </UnstyledButton>
+      ))}
+    </div>
+  );
+}
+
+function Preview({ metric, scope }: { metric: string; scope: Scope }) {
+  const { data } = useAsk<FieldHistogram>("histogram", { field: metric, ...scope, bins: BINS });
+  if (!data) return <Skeleton height={24} mt={2} />;
+  if (data.low !== null && data.counts.length === 1) return <div className={classes.constant}>all {formatValue(data.low)}</div>;
+  const most = Math.max(1, ...data.counts);
+  const step = 100 / Math.max(data.counts.length, 1);
+  return (
+    <svg className={classes.preview} viewBox="0 0 100 24" preserveAspectRatio="none" aria-hidden>
+      {data.counts.map((count, place) => (
+        <rect key={place} x={place * step} width={step} y={24 - Math.sqrt(count / most) * 24} height={Math.sqrt(count / most) * 24} />
+      ))}
+    </svg>
+  );
+}
