@@ -12,7 +12,7 @@ test("the headline scores and their intervals are those of the API", async () =>
   const { scores } = await demo.ask<Evaluation>("evaluation", { model: "linear" });
   const page = await open(demo, "/model/metrics?model=linear");
   const headline = page.getByRole("region", { name: "Scores" });
-  await headline.getByText(percent(scores["accuracy"]!.value)).waitFor();
+  await headline.getByText(percent(scores["accuracy"]!.value), { exact: true }).first().waitFor();
   for (const name of ["precision_macro", "recall_macro", "f1_macro"]) {
     const { value, interval } = scores[name]!;
     await headline.getByText(value.toFixed(2), { exact: true }).first().waitFor();

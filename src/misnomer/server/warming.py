@@ -8,11 +8,13 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from misnomer.errors import MisnomerError
 from misnomer.project import Project
+from misnomer.server.drawing import specification
 
 _QUIET_SECONDS = 0.4  # longer than between the questions of a page that opens
 
@@ -90,10 +92,10 @@ def steps_of(project: Project) -> Iterator[object]:
         yield report
         evaluation = project.evaluate(model=model, importance=False)
         yield evaluation
-        yield charts.confusion_matrix(evaluation).to_dict(validate=False)
+        yield specification(partial(charts.confusion_matrix, evaluation))
         for row in report.importance[:1]:
             performance = project.by_metric(row.metric, model=model)
-            yield charts.by_metric(performance).to_dict(validate=False)
+            yield specification(partial(charts.by_metric, performance))
         yield project.outliers(model=model, limit=1)
         for sample in project.samples(model=model, limit=1).samples:
             yield project.sample(sample.id, model=model)

@@ -88,7 +88,12 @@ export function serve(project: string, { folder, port = "0" }: { folder?: string
       found(new Served(new URL(login).origin, login, server, folder));
     };
     server.stdout.on("data", listen);
-    server.stderr.on("data", listen);
+    let isBroken = false;
+    server.stderr.on("data", (text: Buffer) => {
+      listen(text);
+      isBroken ||= text.includes("Traceback");
+      if (isBroken) process.stderr.write(text); // a bug's traceback stands beside the test that it fails
+    });
     server.on("exit", (code) => failed(new Error(`The server ended with ${code}: ${said}`)));
   });
 }

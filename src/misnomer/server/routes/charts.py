@@ -7,6 +7,7 @@ from fastapi import Depends, Query, Response
 from pydantic import RootModel
 
 from misnomer.project import Project
+from misnomer.server.drawing import specification
 from misnomer.server.operations import Operations
 from misnomer.server.parameters import Chosen
 from misnomer.server.routes.evaluation import AskedRate, BinWidth
@@ -38,14 +39,11 @@ class Look:
 
     def drawn(self, chart: Callable[[Project], Any]) -> Response:
         """The specification of a chart of the project as the answer."""
-        return self._answering(lambda project: self._specification(chart(project)))
+        return self._answering(lambda project: self._shown(specification(lambda: chart(project))))
 
-    def _specification(self, chart: Any) -> dict[str, Any]:
-        specification: dict[str, Any] = chart.to_dict(validate=False)  # tests of the charts validate
-        if self._bare:
-            for name in ("title", "background"):
-                specification.pop(name, None)
-        return specification
+    def _shown(self, whole: dict[str, Any]) -> dict[str, Any]:
+        left_out = ("title", "background") if self._bare else ()
+        return {name: value for name, value in whole.items() if name not in left_out}
 
 
 ChosenLook = Annotated[Look, Depends()]
