@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DuplicateReport, SampleDetail, SamplePage, SliceReport } from "../src/api/types";
+import type { DeduplicatedEvaluation, DuplicateReport, SampleDetail, SamplePage, SliceReport } from "../src/api/types";
 import { open, shared, shownCount, withBrowser } from "./support/pages";
 
 withBrowser();
@@ -21,6 +21,18 @@ test("only the groups of equal pixels can be shown, and the URL says so", async 
   await page.getByText("Exact", { exact: true }).click();
   await page.getByRole("heading", { name: `${report.group_count} groups` }).waitFor();
   expect(new URL(page.url()).searchParams.get("kind")).toBe("exact");
+});
+
+test("the scores are without the copies of the kind that is shown", async () => {
+  const [usual, mirrored] = await Promise.all(
+    [undefined, "mirrored"].map((kind) => demo.ask<DeduplicatedEvaluation>("duplicates/evaluation", { model: "linear", ...(kind && { kind }) })),
+  );
+  const leftOut = (scores: DeduplicatedEvaluation) => new RegExp(`^Without duplicates and leaks: ${scores.copy_count.toLocaleString("en")} cop`);
+  const page = await open(demo, "/data/duplicates?model=linear");
+  await page.getByText(leftOut(usual!)).waitFor();
+  await page.getByText("Mirrored", { exact: true }).click();
+  await page.getByText(leftOut(mirrored!)).waitFor();
+  expect(mirrored!.copy_count).not.toBe(usual!.copy_count);
 });
 
 test("the slider says how many copies a threshold makes, and the groups are the API's at it", async () => {

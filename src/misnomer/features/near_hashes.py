@@ -37,8 +37,8 @@ def near_hashes(hashes: np.ndarray, max_distance: int) -> Links:
     unique, first_rows = ascending[is_first], order[is_first]
     equal = Links.of(order[:-1][~is_first[1:]], order[1:][~is_first[1:]], np.zeros(np.count_nonzero(~is_first)))
     forest = _Forest(len(unique), max_distance)
-    for mask in _band_masks(max_distance + 2):
-        for first, second, distances in _sharing(unique, mask, max_distance):
+    for bands in combinations(_bands(max_distance + 2), 2):
+        for first, second, distances in _sharing(unique, bands, max_distance):
             forest.add(first, second, distances)
     links = forest.finished()
     return equal + Links.of(first_rows[links.first], first_rows[links.second], links.distances)
@@ -69,27 +69,39 @@ class _Forest:
         return self._links
 
 
-def _band_masks(band_count: int) -> Iterator[np.uint64]:
-    """Masks of any two of the bands."""
-    edges = np.linspace(0, _BITS, band_count + 1).round().astype(int).tolist()
-    bands = [(1 << high) - (1 << low) for low, high in pairwise(edges)]
-    for one, other in combinations(bands, 2):
-        yield np.uint64(one | other)
+def _bands(count: int) -> list[tuple[int, int]]:
+    """Lowest bit of each band, and the one after its highest."""
+    return list(pairwise(np.linspace(0, _BITS, count + 1).round().astype(int).tolist()))
 
 
 def _sharing(
-    unique: np.ndarray, mask: np.uint64, max_distance: int
+    unique: np.ndarray, bands: tuple[tuple[int, int], tuple[int, int]], max_distance: int
 ) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Pairs of hashes that agree under the mask and differ in few bits elsewhere, with the number of these."""
-    order = np.lexsort((unique & ~mask, unique & mask))
-    ordered = unique[order]
-    keys = ordered & mask
-    active = np.arange(len(unique))
+    """Pairs of hashes that agree in two bands and differ in few bits elsewhere, with the number of these."""
+    moved, other_bits = _moved_to_top(unique, bands)
+    order = np.argsort(moved)  # of plain numbers, NumPy's vectorised sort: a tenth of the time of lexsort
+    ordered = moved[order]
+    keys = ordered >> np.uint64(other_bits)
+    active = np.flatnonzero(keys[:-1] == keys[1:])
     for offset in range(1, _WINDOW + 1):
-        active = active[active + offset < len(unique)]
-        active = active[keys[active] == keys[active + offset]]
         if not active.size:
             return
         distances = np.bitwise_count(ordered[active] ^ ordered[active + offset])
         near = distances <= max_distance
         yield order[active[near]], order[active[near] + offset], distances[near]
+        active = active[active + offset + 1 < len(unique)]
+        active = active[keys[active] == keys[active + offset + 1]]
+
+
+def _moved_to_top(hashes: np.ndarray, bands: tuple[tuple[int, int], tuple[int, int]]) -> tuple[np.ndarray, int]:
+    """(n,) uint64: the hashes with the bits of two bands above all others; how many others there are."""
+    (low, high), (low2, high2) = bands
+
+    def bits(start: int, end: int) -> np.ndarray:
+        return (hashes >> np.uint64(start)) & np.uint64((1 << (end - start)) - 1)
+
+    moved = np.zeros_like(hashes)
+    for start, end in ((low2, high2), (low, high), (high2, _BITS), (high, low2), (0, low)):
+        if start < end:
+            moved = (moved << np.uint64(end - start)) | bits(start, end)
+    return moved, _BITS - (high - low) - (high2 - low2)

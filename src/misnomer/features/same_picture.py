@@ -74,7 +74,7 @@ def near_links(pictures: Pictures) -> Links:
     return without(links_by_hash(pictures), pictures.plain)
 
 
-def mirrored_links(pictures: Pictures) -> Links:
+def mirrored_links_by_hash(pictures: Pictures) -> Links:
     """Links by hash of pictures with those that resemble them mirrored, unless they resemble them as much as they are.
 
     Where several are alike, one of them is linked to a mirrored one: the links of ``near_links`` hold them together.
@@ -95,31 +95,48 @@ def _differing_bits(links: Links, pictures: Pictures) -> np.ndarray:
     return np.asarray(np.bitwise_count(pictures.hashes[links.first] ^ pictures.hashes[links.second]))
 
 
-def links_by_embedding(
-    rows: np.ndarray, neighbors: np.ndarray, cosine_distances: np.ndarray, pictures: Pictures
-) -> tuple[Links, Links]:
-    """Links of pictures whose embeddings have a cosine of at least 0.8, as a spanning forest; distances are 1 − cosine.
+@dataclass(frozen=True)
+class NearestPictures:
+    """The nearest others of some pictures by embedding, of which any two brick walls are alike.
 
-    An embedding knows what is in a picture and calls any two brick walls alike: colours must agree, and the hashes
-    in all but 12 bits, of the picture as it is or mirrored. Plain pictures are left out.
-
-    Args:
+    Attributes:
         rows: (n,) int64 rows of the pictures whose neighbours are given.
         neighbors: (n, k) int64 rows of their nearest others, −1 for none.
         cosine_distances: (n, k) float; NaN for none.
-
-    Returns:
-        Links of pictures as they are, and of those that are alike only when one is mirrored.
     """
-    lists, places = np.nonzero((cosine_distances <= 1 - LEAST_SIMILARITY) & (neighbors >= 0))
-    distances = np.maximum(cosine_distances[lists, places].astype(np.float64), 0)
-    links = without(Links.of(rows[lists], neighbors[lists, places], distances), pictures.plain)
-    links = _of_colour(links, pictures)
-    as_it_is = _differing_bits(links, pictures) <= EMBEDDING_BITS
+
+    rows: np.ndarray
+    neighbors: np.ndarray
+    cosine_distances: np.ndarray
+
+
+def links_by_embedding(nearest: NearestPictures, pictures: Pictures) -> Links:
+    """Links of pictures whose embeddings have a cosine of at least 0.8, as a spanning forest; distances are 1 − cosine.
+
+    Colours must agree, and the hashes in all but 12 bits. Plain pictures are left out.
+    """
+    links = _alike_by_embedding(nearest)
+    links = links.of_rows(_differing_bits(links, pictures) <= EMBEDDING_BITS)
+    return _forest_by_embedding(links, pictures)
+
+
+def mirrored_links_by_embedding(nearest: NearestPictures, pictures: Pictures) -> Links:
+    """The same of pictures whose hashes agree so only when one of the two is mirrored."""
+    links = _alike_by_embedding(nearest)
     mirrored_bits = np.bitwise_count(pictures.hashes[links.first] ^ pictures.mirrored_hashes[links.second])
-    mirrored = ~as_it_is & (mirrored_bits <= EMBEDDING_BITS)
-    count = len(pictures.hashes)
-    return spanning_forest(links.of_rows(as_it_is), count), spanning_forest(links.of_rows(mirrored), count)
+    links = links.of_rows(mirrored_bits <= EMBEDDING_BITS)
+    links = links.of_rows(_differing_bits(links, pictures) > EMBEDDING_BITS)
+    return _forest_by_embedding(links, pictures)
+
+
+def _alike_by_embedding(nearest: NearestPictures) -> Links:
+    lists, places = np.nonzero((nearest.cosine_distances <= 1 - LEAST_SIMILARITY) & (nearest.neighbors >= 0))
+    distances = np.maximum(nearest.cosine_distances[lists, places].astype(np.float64), 0)
+    return Links.of(nearest.rows[lists], nearest.neighbors[lists, places], distances)
+
+
+def _forest_by_embedding(links: Links, pictures: Pictures) -> Links:
+    return spanning_forest(_of_colour(without(links, pictures.plain), pictures), len(pictures.hashes))
 
 
 def equal_links(rows: np.ndarray, pixel_hashes: np.ndarray) -> Links:

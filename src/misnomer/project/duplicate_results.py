@@ -58,7 +58,8 @@ class DuplicateReport(Result):
         group_count, sample_count, copy_count: groups, samples in them, samples but for the kept ones.
         exact_group_count, mirrored_group_count: groups of these kinds.
         contradictory_label_count, contradictory_prediction_count, crossing_count: groups with each flag.
-        threshold_counts: copies at other thresholds; empty without an embedding.
+        threshold_counts: copies in the whole project at other thresholds, when links of the kind count; empty without
+            an embedding.
     """
 
     threshold: float

@@ -21,6 +21,7 @@ from misnomer.project.duplicate_results import (
     ThresholdCount,
 )
 from misnomer.project.evaluating import evaluate
+from misnomer.project.mirroring import MIRRORED_KINDS, mirrored_links
 from misnomer.project.results import Flag, Sample
 from misnomer.schema import LabelVersion
 from misnomer.store import duplicates
@@ -32,7 +33,6 @@ from misnomer.store.statistics import sample_columns
 
 MAX_BITS = 4
 LEAST_THRESHOLD = 0.8  # links of less are not kept
-_MIRRORED = ("mirrored_hash", "mirrored_embedding")
 _BY_EMBEDDING = ("embedding", "mirrored_embedding")
 _NAMED = 3
 _THRESHOLDS = np.round(np.arange(0.8, 1.0001, 0.01), 2)
@@ -80,7 +80,7 @@ def find_duplicates(
     """
     if kind is not None and kind not in get_args(DuplicateKind):
         raise UnknownName("kind of duplicates", kind, get_args(DuplicateKind))
-    links = _links_within(database, _limits(threshold_of(threshold), bits, kind))
+    links, kinds = _links_within(database, _limits(threshold_of(threshold), bits, kind))
     linked_ids = np.unique(np.concatenate([links["first_id"], links["second_id"]]))
     samples = duplicates.linked_samples(database, linked_ids)
     ids = samples["sample_id"].to_numpy()
@@ -89,8 +89,8 @@ def find_duplicates(
     groups = group_duplicates(
         row_of_id[links["first_id"]],
         row_of_id[links["second_id"]],
-        links["kind"] == "exact",
-        np.isin(links["kind"], _MIRRORED),
+        np.equal(kinds, "exact"),
+        np.isin(kinds, MIRRORED_KINDS),
         samples["area"].fill_null(0).to_numpy(),
     )
     if kind == "near":
@@ -126,12 +126,21 @@ def split_codes(samples: pa.Table) -> np.ndarray:
     return np.asarray(encoded.indices.cast(pa.int64()).fill_null(-1).to_numpy())
 
 
-def _links_within(database: Database, limits: Mapping[str, float]) -> dict[str, np.ndarray]:
-    links = duplicates.duplicate_links(database)
-    kept = np.zeros(len(links["distance"]), bool)
-    for kind, limit in limits.items():
-        kept |= (links["kind"] == kind) & (links["distance"] <= limit)
-    return {name: column[kept] for name, column in links.items()}
+def _links_within(database: Database, limits: Mapping[str, float]) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """first_id, second_id and distance of the links of these kinds up to these distances, and their kinds."""
+    links = pa.concat_tables([duplicates.duplicate_links(database), _asked_for(database, limits)])
+    encoded = links["kind"].combine_chunks().dictionary_encode()
+    kinds = encoded.dictionary.to_pylist()
+    limit_of_kind = np.array([limits.get(kind, -1) for kind in kinds])  # below any distance
+    codes, distances = encoded.indices.to_numpy(), links["distance"].to_numpy()
+    kept = distances <= limit_of_kind[codes] if kinds else np.zeros(0, bool)
+    columns = {name: links[name].to_numpy()[kept] for name in ("first_id", "second_id", "distance")}
+    return columns, np.array(kinds, str)[codes[kept]] if kinds else np.empty(0, str)
+
+
+def _asked_for(database: Database, limits: Mapping[str, float]) -> pa.Table:
+    """The links that are made only when their kinds are asked for."""
+    return mirrored_links(database) if limits.keys() & MIRRORED_KINDS else duplicates.LINKS.empty_table()
 
 
 def _limits(threshold: float, bits: int, kind: DuplicateKind | None = None) -> dict[str, float]:
@@ -143,16 +152,17 @@ def _limits(threshold: float, bits: int, kind: DuplicateKind | None = None) -> d
     limits = {"exact": 0.0, "hash": float(bits), "embedding": 1 - threshold + 1e-9}
     if kind == "near" or (kind is None and not settings.get_int("mirrored_duplicates")):
         return limits
-    return limits | {mirrored: limits[mirrored.removeprefix("mirrored_")] for mirrored in _MIRRORED}
+    return limits | {mirrored: limits[mirrored.removeprefix("mirrored_")] for mirrored in MIRRORED_KINDS}
 
 
 def duplicate_flags(database: Database, sample: Sample) -> list[Flag]:
     """What a sample duplicates, at the threshold of the settings, and whether their labels or splits differ."""
-    group = duplicates.group_of(database, sample.id, _limits(threshold_of(None), MAX_BITS))
+    limits, more = _limits(threshold_of(None), MAX_BITS), _asked_for(database, _limits(threshold_of(None), MAX_BITS))
+    group = duplicates.group_of(database, sample.id, limits, more)
     if not group:
         return []
     exact, near = (
-        {one.key for one in duplicates.group_of(database, sample.id, _limits(threshold_of(None), MAX_BITS, kind))}
+        {one.key for one in duplicates.group_of(database, sample.id, _limits(threshold_of(None), MAX_BITS, kind), more)}
         for kind in ("exact", "near")
     )
     keys = sorted((one.key for one in group), key=lambda key: (key not in exact, key not in near))
@@ -211,7 +221,7 @@ def duplicate_report(
         contradictory_label_count=int(np.count_nonzero(found.contradictory_labels)),
         contradictory_prediction_count=int(np.count_nonzero(found.contradictory_predictions)),
         crossing_count=int(np.count_nonzero(found.crosses_splits)),
-        threshold_counts=_threshold_counts(database, bits),
+        threshold_counts=_threshold_counts(database, bits, kind),
         groups=_described(database, page),
     )
 
@@ -223,9 +233,9 @@ def _groups_with(found: Duplicates, selection: Selection) -> np.ndarray:
     return np.unique(found.groups.of_member[chosen])
 
 
-def _threshold_counts(database: Database, bits: int) -> tuple[ThresholdCount, ...]:
-    links = _links_within(database, _limits(LEAST_THRESHOLD, bits))
-    by_embedding = np.isin(links["kind"], _BY_EMBEDDING)
+def _threshold_counts(database: Database, bits: int, kind: DuplicateKind | None) -> tuple[ThresholdCount, ...]:
+    links, kinds = _links_within(database, _limits(LEAST_THRESHOLD, bits, kind))
+    by_embedding = np.isin(kinds, _BY_EMBEDDING)
     if not by_embedding.any():
         return ()
     ids, rows = np.unique(np.concatenate([links["first_id"], links["second_id"]]), return_inverse=True)
@@ -283,12 +293,13 @@ def evaluate_deduplicated(
     filter: Filter,
     *,
     labels: LabelVersion,
+    kind: DuplicateKind | None,
     threshold: float | None,
     bits: int,
     level: float | None,
 ) -> DeduplicatedEvaluation:
-    """Scores with and without copies and leaks, side by side."""
-    found = find_duplicates(database, threshold=threshold, bits=bits)
+    """Scores with and without copies and leaks of one kind or all, side by side."""
+    found = find_duplicates(database, kind=kind, threshold=threshold, bits=bits)
     copied = copies(found)
     left_out = np.union1d(copied, leaks(found))
     selected = Selection(database, filter, model_id=model.model_id, missing_policy=model.missing_policy, labels=labels)

@@ -613,17 +613,22 @@ class Project:
         model: str | None = None,
         where: Filter | None = None,
         labels: LabelVersion = "given",
+        kind: DuplicateKind | None = None,
         threshold: float | None = None,
         bits: int = grouping.MAX_BITS,
         level: float | None = None,
         **parts: Any,
     ) -> DeduplicatedEvaluation:
-        """One model's scores beside those without copies and without samples that have a duplicate in another split."""
+        """One model's scores beside those without copies and without samples that have a duplicate in another split.
+
+        ``kind``, ``threshold`` and ``bits`` say what a duplicate is, as for ``duplicates``.
+        """
         return grouping.evaluate_deduplicated(
             self._database,
             self._model(model),
             _filter(where, parts),
             labels=labels,
+            kind=kind,
             threshold=threshold,
             bits=bits,
             level=level,

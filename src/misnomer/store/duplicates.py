@@ -11,6 +11,9 @@ from misnomer.store.database import Database
 from misnomer.store.image_metrics import has_image_metrics
 
 _STEP = "duplicates"
+LINKS = pa.schema(
+    [("first_id", pa.int64()), ("second_id", pa.int64()), ("kind", pa.string()), ("distance", pa.float64())]
+)
 _LINKED = pa.schema(
     [
         *((name, pa.int64()) for name in ("sample_id", "label_id", "width", "height", "area")),
@@ -93,7 +96,7 @@ def add_full_hashes(database: Database, hashes: Sequence[tuple[int, str]]) -> No
 
 
 def set_links(database: Database, links: pa.Table, state: LinksState) -> None:
-    """Replace all links: first_id, second_id, kind, distance."""
+    """Replace all links, which are of the schema ``LINKS``."""
     with database.tables(links=links), database.transaction():
         database.execute("delete from duplicate_links")
         database.execute("insert into duplicate_links select first_id, second_id, kind, distance from links")
@@ -101,18 +104,11 @@ def set_links(database: Database, links: pa.Table, state: LinksState) -> None:
         database.execute("insert into computed values (?, ?)", [_STEP, json.dumps(asdict(state))])
 
 
-def duplicate_links(database: Database) -> dict[str, np.ndarray]:
-    """first_id, second_id (int64), kind, distance (float64) of every link.
-
-    Kinds: exact, hash, embedding, mirrored_hash, mirrored_embedding.
-    """
-    table = database.arrow(
+def duplicate_links(database: Database) -> pa.Table:
+    """All links, of the schema ``LINKS``, whose kinds are exact, hash and embedding."""
+    return database.arrow(
         "select first_id::bigint as first_id, second_id::bigint as second_id, kind, distance from duplicate_links"
     )
-    kinds = table["kind"].combine_chunks().dictionary_encode()
-    names = np.array(kinds.dictionary.to_pylist(), dtype=str)
-    columns = {name: table[name].to_numpy() for name in ("first_id", "second_id", "distance")}
-    return {**columns, "kind": names[kinds.indices.to_numpy()] if len(names) else np.empty(0, str)}
 
 
 @dataclass(frozen=True)
@@ -124,18 +120,24 @@ class Duplicate:
     split: str | None
 
 
-def group_of(database: Database, sample_id: int, limits: Mapping[str, float]) -> list[Duplicate]:
-    """The others of a sample's group by key, over links of these kinds up to these distances."""
+def group_of(database: Database, sample_id: int, limits: Mapping[str, float], more: pa.Table) -> list[Duplicate]:
+    """The others of a sample's group by key, over links of these kinds up to these distances.
+
+    Args:
+        more: further links, of the schema ``LINKS``.
+    """
     within = " or ".join("kind = ? and distance <= ?" for _ in limits)
-    rows = database.rows(
-        f"with recursive links as (select first_id, second_id from duplicate_links where {within}), "
-        "edges as (select first_id as one, second_id as other from links "
-        "union all select second_id, first_id from links), "
-        "reached as (select ?::integer as sample_id union select other from reached join edges on one = sample_id) "
-        "select key, name, split from reached join samples using (sample_id) left join classes on class_id = label_id "
-        "where sample_id <> ? order by encode(key)",
-        [*(value for limit in limits.items() for value in limit), sample_id, sample_id],
-    )
+    with database.tables(more=more):
+        rows = database.rows(
+            "with recursive links as (select first_id, second_id from "
+            f"(from duplicate_links union all select first_id, second_id, kind, distance from more) where {within}), "
+            "edges as (select first_id as one, second_id as other from links "
+            "union all select second_id, first_id from links), reached as (select ?::bigint as sample_id "
+            "union select other from reached join edges on one = sample_id) "
+            "select key, name, split from reached join samples using (sample_id) "
+            "left join classes on class_id = label_id where sample_id <> ? order by encode(key)",
+            [*(value for limit in limits.items() for value in limit), sample_id, sample_id],
+        )
     return [Duplicate(*row) for row in rows]
 
 

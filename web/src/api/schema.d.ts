@@ -1167,7 +1167,8 @@ export interface components {
          *         group_count, sample_count, copy_count: groups, samples in them, samples but for the kept ones.
          *         exact_group_count, mirrored_group_count: groups of these kinds.
          *         contradictory_label_count, contradictory_prediction_count, crossing_count: groups with each flag.
-         *         threshold_counts: copies at other thresholds; empty without an embedding.
+         *         threshold_counts: copies in the whole project at other thresholds, when links of the kind count; empty without
+         *             an embedding.
          */
         DuplicateReport: {
             /** Bits */
@@ -3765,6 +3766,8 @@ export interface operations {
     get_deduplicated_evaluation: {
         parameters: {
             query?: {
+                /** @description Only equal pixels, alike, or mirrored; the first two if left out. */
+                kind?: ("exact" | "near" | "mirrored") | null;
                 /** @description Cosine of two embeddings that are near; by default the setting. */
                 threshold?: number | null;
                 /** @description Bits of two hashes that may differ. */

@@ -14,7 +14,6 @@ from misnomer.cli.words import counted, with_interval
 if TYPE_CHECKING:
     from misnomer.evaluation.results import Estimate
     from misnomer.filters import Filter
-    from misnomer.project import Project
     from misnomer.project.duplicate_results import DeduplicatedEvaluation, DuplicateGroup, DuplicateReport
 
 
@@ -61,7 +60,17 @@ def duplicates(
             return
         _say_report(report)
         if report.copy_count:
-            _say_scores(project, [model] if model else project.models, where, threshold, bits)
+            for name in [model] if model else project.models:
+                say_section(f"scores of {one_line(name)}")
+                _say_side_by_side(
+                    project.evaluate_deduplicated(
+                        model=name,
+                        where=where,
+                        kind=kind,  # type: ignore[arg-type]
+                        threshold=threshold,
+                        bits=bits,
+                    )
+                )
 
 
 def _say_report(report: "DuplicateReport") -> None:
@@ -104,13 +113,6 @@ def _rows(number: int, group: "DuplicateGroup") -> list[list[str]]:
         ]
         for sample in group.samples
     ]
-
-
-def _say_scores(project: "Project", models: list[str], where: "Filter", threshold: float | None, bits: int) -> None:
-    for name in models:
-        scores = project.evaluate_deduplicated(model=name, where=where, threshold=threshold, bits=bits)
-        say_section(f"scores of {one_line(name)}")
-        _say_side_by_side(scores)
 
 
 def _say_side_by_side(scores: "DeduplicatedEvaluation") -> None:

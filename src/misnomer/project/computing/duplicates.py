@@ -19,34 +19,33 @@ from misnomer.store.samples import image_locations
 
 if TYPE_CHECKING:
     from misnomer.features.links import Links
-    from misnomer.features.same_picture import Pictures
+    from misnomer.features.same_picture import NearestPictures, Pictures
 
-_RULES = 3  # the version of those by which images are linked
+_RULES = 4  # the version of those by which images are linked
 
 
 def link_duplicates(database: Database, engine: Engine, progress: Progress) -> None:
     """Link all images anew if any was added; only those not yet decoded in full are decoded."""
-    from misnomer.features.same_picture import equal_links, mirrored_links, near_links, possibly_equal
+    from misnomer.features.links import NO_LINKS
+    from misnomer.features.same_picture import equal_links, links_by_embedding, near_links, possibly_equal
 
-    state = _state(database)
+    state = current_state(database)
     if not state.image_count or duplicates.links_state(database) == state:
         return
-    images = duplicates.measured_images(database)
-    pictures, sample_ids = _pictures(images), images["sample_id"]
+    pictures, sample_ids = read_pictures(database)
     _hash_in_full(database, sample_ids[possibly_equal(pictures)], engine.threads, progress)
     hashed_ids, hashes = duplicates.full_hashes(database)
-    by_embedding, mirrored_by_embedding = _links_by_embedding(database, pictures, sample_ids)
+    nearest = nearest_pictures(database, sample_ids)
     links = {
         "exact": equal_links(np.searchsorted(sample_ids, hashed_ids), hashes),
         "hash": near_links(pictures),
-        "embedding": by_embedding,
-        "mirrored_hash": mirrored_links(pictures),
-        "mirrored_embedding": mirrored_by_embedding,
+        "embedding": NO_LINKS if nearest is None else links_by_embedding(nearest, pictures),
     }
-    duplicates.set_links(database, _table(links, sample_ids), state)
+    duplicates.set_links(database, links_table(links, sample_ids), state)
 
 
-def _state(database: Database) -> duplicates.LinksState:
+def current_state(database: Database) -> duplicates.LinksState:
+    """What links would be made of now."""
     embedding, graph = current_embedding(database), neighbor_graph(database)
     return duplicates.LinksState(
         _RULES,
@@ -56,34 +55,37 @@ def _state(database: Database) -> duplicates.LinksState:
     )
 
 
-def _links_by_embedding(database: Database, pictures: "Pictures", sample_ids: np.ndarray) -> tuple["Links", "Links"]:
-    """From the neighbours' lists; their rows are other than those of the images."""
-    from misnomer.features.links import NO_LINKS
-    from misnomer.features.same_picture import links_by_embedding
-
-    graph = neighbor_graph(database)
-    if graph is None:
-        return NO_LINKS, NO_LINKS
-    row_of_sample = np.full(int(max(graph.sample_ids.max(initial=-1), sample_ids.max(initial=-1))) + 2, -1, np.int64)
-    row_of_sample[sample_ids] = np.arange(len(sample_ids))
-    own_rows = row_of_sample[graph.sample_ids]
-    neighbors = np.where(graph.rows >= 0, own_rows[graph.rows], -1)[own_rows >= 0]
-    return links_by_embedding(own_rows[own_rows >= 0], neighbors, graph.distances[own_rows >= 0], pictures)
-
-
-def _pictures(images: Mapping[str, np.ndarray]) -> "Pictures":
+def read_pictures(database: Database) -> tuple["Pictures", np.ndarray]:
+    """What is compared of every image that could be read, and (N,) their sample ids, which ascend."""
     from misnomer.features.same_picture import Pictures
+
+    images = duplicates.measured_images(database)
 
     def columns(*names: str) -> np.ndarray:
         return np.column_stack([images[name] for name in names])
 
-    return Pictures(
+    pictures = Pictures(
         hashes=images["perceptual_hash"],
         mirrored_hashes=images["mirrored_hash"],
         colours=columns("red_values", "green_values", "blue_values", "saturation"),
         contrasts=images["contrast"],
         sizes=columns("width", "height"),
     )
+    return pictures, images["sample_id"]
+
+
+def nearest_pictures(database: Database, sample_ids: np.ndarray) -> "NearestPictures | None":
+    """From the neighbours' lists, whose rows are other than those of the images; None without neighbours."""
+    from misnomer.features.same_picture import NearestPictures
+
+    graph = neighbor_graph(database)
+    if graph is None:
+        return None
+    row_of_sample = np.full(int(max(graph.sample_ids.max(initial=-1), sample_ids.max(initial=-1))) + 2, -1, np.int64)
+    row_of_sample[sample_ids] = np.arange(len(sample_ids))
+    own_rows = row_of_sample[graph.sample_ids]
+    neighbors = np.where(graph.rows >= 0, own_rows[graph.rows], -1)[own_rows >= 0]
+    return NearestPictures(own_rows[own_rows >= 0], neighbors, graph.distances[own_rows >= 0])
 
 
 def _hash_in_full(database: Database, sample_ids: np.ndarray, threads: int, progress: Progress) -> None:
@@ -103,15 +105,17 @@ def _hash_in_full(database: Database, sample_ids: np.ndarray, threads: int, prog
         progress("duplicates", done, len(ids))
 
 
-def _table(links: Mapping[str, "Links"], sample_ids: np.ndarray) -> pa.Table:
+def links_table(links: Mapping[str, "Links"], sample_ids: np.ndarray) -> pa.Table:
+    """Links between rows of images, by kind, as the store has them."""
     return pa.concat_tables(
         pa.table(
-            {
-                "first_id": sample_ids[found.first],
-                "second_id": sample_ids[found.second],
-                "kind": pa.array([kind] * len(found), pa.string()),
-                "distance": found.distances,
-            }
+            [
+                sample_ids[found.first],
+                sample_ids[found.second],
+                pa.repeat(pa.scalar(kind, pa.string()), len(found)),
+                found.distances,
+            ],
+            schema=duplicates.LINKS,
         )
         for kind, found in links.items()
     )
@@ -119,7 +123,7 @@ def _table(links: Mapping[str, "Links"], sample_ids: np.ndarray) -> pa.Table:
 
 def count_linked(database: Database) -> tuple[int, int]:
     """Images that have been compared, and images that could be read."""
-    wanted, done = _state(database), duplicates.links_state(database)
+    wanted, done = current_state(database), duplicates.links_state(database)
     return (wanted.image_count if done == wanted else 0), wanted.image_count
 
 

@@ -42,10 +42,10 @@ def get_duplicates(
 
 @router.get("/evaluation", response_model=DeduplicatedEvaluation)
 def get_deduplicated_evaluation(
-    answering: Answering, chosen: Chosen, threshold: Threshold = None, bits: Bits = 4
+    answering: Answering, chosen: Chosen, kind: Kind = None, threshold: Threshold = None, bits: Bits = 4
 ) -> Response:
     """One model's scores beside those without copies and leaks."""
-    return answering(lambda project: project.evaluate_deduplicated(**chosen, threshold=threshold, bits=bits))
+    return answering(lambda project: project.evaluate_deduplicated(**chosen, kind=kind, threshold=threshold, bits=bits))
 
 
 class CopyTagging(Body):

@@ -133,7 +133,10 @@ def mirrored(tmp_path: Path) -> Path:
     photo(1).save(images / "train/left/a.png")
     photo(1).resize((400, 300)).transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(images / "test/right/a.jpg")
     photo(2).save(images / "test/right/b.png")
-    misnomer.create(tmp_path / "p.misnomer", images=images, skip=["embeddings"]).close()
+    (tmp_path / "m.csv").write_text("filename,prediction\ntrain/left/a.png,left\ntest/right/a.jpg,left\n")
+    misnomer.create(
+        tmp_path / "p.misnomer", images=images, predictions=tmp_path / "m.csv", model="m", skip=["embeddings"]
+    ).close()
     return tmp_path / "p.misnomer"
 
 
@@ -160,6 +163,35 @@ def test_mirrored_copies_are_duplicates_only_when_asked_for(command: Command, mi
     assert json.loads(command("duplicates", mirrored, "--json").out)["group_count"] == 0
     answer = command("duplicates", mirrored, "--kind", "mirrored")
     assert answer.out.startswith("1 group of 2 samples: 1 copy; 0 of equal pixels, 1 mirrored\n")
+
+
+def test_scores_are_without_the_copies_of_the_kind_that_is_listed(command: Command, mirrored: Path) -> None:
+    with misnomer.open(mirrored) as project:
+        usual, asked = project.evaluate_deduplicated(), project.evaluate_deduplicated(kind="mirrored")
+    assert (usual.copy_count, usual.leak_count) == (0, 0)
+    # The copy for testing goes, and so does its original, which leaks.
+    assert (asked.copy_count, asked.leak_count, asked.without_duplicates.sample_count) == (1, 1, 1)
+    lines = command("duplicates", mirrored, "--kind", "mirrored").out.splitlines()
+    assert "left out: 1 copy, 1 leak across splits" in lines
+
+
+def test_mirrored_copies_are_linked_when_first_asked_for_and_then_known(command: Command, mirrored: Path) -> None:
+    kept = mirrored / "cache" / "mirrored"
+    command("duplicates", mirrored)
+    assert not kept.exists()
+    first = command("duplicates", mirrored, "--kind", "mirrored").out
+    (file,) = [path for path in kept.rglob("*") if path.is_file()]
+    written = file.stat().st_mtime_ns
+    assert command("duplicates", mirrored, "--kind", "mirrored").out == first
+    assert file.stat().st_mtime_ns == written
+    shutil.rmtree(mirrored / "cache")
+    assert command("duplicates", mirrored, "--kind", "mirrored").out == first
+
+
+def test_before_images_are_compared_none_is_a_mirrored_copy(command: Command, mirrored: Path) -> None:
+    again = mirrored.with_name("again.misnomer")
+    misnomer.create(again, images=mirrored.parent / "images", skip=["embeddings", "duplicates"]).close()
+    assert json.loads(command("duplicates", again, "--kind", "mirrored", "--json").out)["group_count"] == 0
 
 
 def test_a_project_measured_before_there_were_mirrored_hashes_is_measured_again(

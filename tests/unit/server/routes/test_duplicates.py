@@ -37,6 +37,8 @@ def test_scores_without_them(client: TestClient, copied: Project) -> None:
     answer = client.get("/api/duplicates/evaluation")
     assert answer.json() == copied.evaluate_deduplicated().to_dict()
     assert answer.json()["copy_count"] > 0
+    exact = client.get("/api/duplicates/evaluation", params={"kind": "exact"})
+    assert exact.json() == copied.evaluate_deduplicated(kind="exact").to_dict()
 
 
 def test_copies_are_tagged_and_the_keys_undo_it(client: TestClient, copied: Project) -> None:

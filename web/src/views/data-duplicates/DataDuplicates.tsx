@@ -28,11 +28,10 @@ export default function DataDuplicates() {
   const [page, setPage] = useParam("page");
   const change = useChangeQuery();
   const number = Math.max(1, Number(page) || 1);
-  const nearness = { threshold: threshold ?? undefined, bits: bits ?? undefined };
+  const nearness = { kind: kind === "all" ? undefined : kind, threshold: threshold ?? undefined, bits: bits ?? undefined };
   const answer = useAsk<DuplicateReport>("duplicates", {
     ...scope,
     ...nearness,
-    kind: kind === "all" ? undefined : kind,
     offset: (number - 1) * PAGE_GROUPS,
     limit: PAGE_GROUPS,
   });

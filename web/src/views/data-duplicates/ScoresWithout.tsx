@@ -12,10 +12,10 @@ const SCORES = ["accuracy", "precision_macro", "recall_macro", "f1_macro"] as co
 
 interface ScoresWithoutProps {
   scope: Scope;
-  nearness: { threshold: string | undefined; bits: string | undefined };
+  nearness: { kind: string | undefined; threshold: string | undefined; bits: string | undefined };
 }
 
-/** The model's scores with and without copies and leaks. */
+/** The model's scores with and without copies and leaks of the kind that is shown. */
 export function ScoresWithout({ scope, nearness }: ScoresWithoutProps) {
   const [model] = useModel();
   const answer = useAsk<DeduplicatedEvaluation>("duplicates/evaluation", { ...scope, ...nearness }, { enabled: model !== null });
