@@ -11,7 +11,6 @@ import numpy as np
 
 from misnomer.errors import UnknownName
 from misnomer.evaluation.counts import ConfusionCounts
-from misnomer.schema import Outcome
 
 
 def selected_indices(selected: Iterable[str] | None, class_names: Sequence[str]) -> np.ndarray | None:
@@ -41,24 +40,6 @@ def membership(selected: Sequence[int] | np.ndarray | None, class_count: int) ->
 def shown(labels: np.ndarray, predictions: np.ndarray, member: np.ndarray) -> np.ndarray:
     """(N,) bool: label ∈ S or prediction ∈ S. Indices of −1 are none; ``member`` is of ``membership``."""
     return np.asarray(member[labels] | member[predictions])
-
-
-def has_outcome(outcome: Outcome, labels: np.ndarray, predictions: np.ndarray, member: np.ndarray) -> np.ndarray:
-    """(N,) bool: the samples with this outcome; a sample without label has none.
-
-    True positive: prediction ∈ S and right. False positive: prediction ∈ S and wrong. False negative: label ∈ S and
-    wrong.
-
-    >>> member = membership([0], 2)
-    >>> has_outcome("fn", np.array([0, 0, 1]), np.array([0, 1, 0]), member).tolist()
-    [False, True, False]
-    """
-    wrong = labels != predictions
-    if outcome == "tp":
-        return np.asarray(member[predictions] & ~wrong)
-    if outcome == "fp":
-        return np.asarray(member[predictions] & wrong & (labels >= 0))
-    return np.asarray(member[labels] & wrong)
 
 
 def counts_shown(counts: ConfusionCounts, member: np.ndarray) -> ConfusionCounts:

@@ -4,7 +4,6 @@ import contextlib
 import errno
 import os
 import secrets
-import shutil
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -287,12 +286,6 @@ def discard_database(directory: Path) -> None:
 
 def _is_ours(path: Path) -> bool:
     return path.name in (VECTORS_DIRECTORY, CACHE_DIRECTORY) or path.name.startswith((DATABASE_FILE, _UNFINISHED))
-
-
-def delete_cache(database: Database) -> None:
-    """Remove everything that can be made again."""
-    shutil.rmtree(database.cache_directory, ignore_errors=True)
-    database.cache_directory.mkdir(exist_ok=True)
 
 
 def storage_failure(problem: OSError, path: Path) -> StorageFailure:

@@ -109,15 +109,6 @@ def corrected_predictions(database: Database, model_id: int) -> pa.Table:
     )
 
 
-def decided_samples(database: Database) -> tuple[np.ndarray, np.ndarray]:
-    """sample_id (int32) of every sample with a decision that stands, and whether it was skipped (bool)."""
-    table = database.arrow(
-        "select sample_id, arg_max(action, decision_id) = 'skip' as skipped from decisions "
-        "where undone_at is null group by sample_id order by sample_id"
-    )
-    return table["sample_id"].to_numpy(), table["skipped"].combine_chunks().to_numpy(zero_copy_only=False)
-
-
 def standing_labels(database: Database) -> pa.ChunkedArray:
     """Of every sample in order, the class that its last standing decision says is right; null without one."""
     return database.arrow(

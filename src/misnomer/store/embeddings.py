@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from misnomer.errors import UnknownName
 from misnomer.store.database import Database
 from misnomer.store.vectors import MatrixWriter, named_files, write_matrix
 
@@ -51,18 +50,6 @@ def current_embedding(database: Database) -> Embedding | None:
     """The embedding in use; None when there is none yet."""
     rows = database.rows(f"{_SELECT} where is_current")
     return Embedding(*rows[0]) if rows else None
-
-
-def find_embedding(database: Database, name: str) -> Embedding:
-    """An embedding by its name.
-
-    Raises:
-        UnknownName: there is none.
-    """
-    known = {embedding.name: embedding for embedding in embeddings(database)}
-    if name not in known:
-        raise UnknownName("embedding", name, known)
-    return known[name]
 
 
 def use_embedding(database: Database, name: str, version: str, dimensions: int, *, of_user: bool) -> Embedding:

@@ -10,7 +10,7 @@ from misnomer.filters import Filter
 from misnomer.store.columns import chosen_ids, metric_column, of_one_state, one_column, take
 from misnomer.store.database import Database
 from misnomer.store.decisions import is_reviewed
-from misnomer.store.fields import PREDICTION_METRICS, VERSIONED_LABELS, Field, Source, attribute_columns, quoted
+from misnomer.store.fields import VERSIONED_LABELS, Field, Source, attribute_columns, quoted
 from misnomer.store.image_metrics import has_image_metrics
 from misnomer.store.selection import Selection
 
@@ -232,12 +232,3 @@ def export_samples(selection: Selection) -> pa.RecordBatchReader:
         ", ".join(columns), names=[f.name for f in fields], tail="order by s.sample_id", shown=True
     )
     return selection.database.batches(sql, parameters)
-
-
-def metric_names(selection: Selection, *, of_predictions: bool) -> list[str]:
-    """Metrics that the project has, those of the model's own predictions with or without."""
-    return [
-        f.name
-        for f in selection.fields.values()
-        if f.is_metric and (of_predictions or f.name not in PREDICTION_METRICS)
-    ]

@@ -4,7 +4,6 @@ import pytest
 from misnomer.errors import UnknownName
 from misnomer.evaluation.class_filter import (
     counts_shown,
-    has_outcome,
     membership,
     occurring_classes,
     selected_indices,
@@ -34,22 +33,6 @@ def test_an_unknown_class_is_an_error_with_a_suggestion():
 def test_a_sample_is_shown_by_its_label_or_by_its_prediction():
     is_shown = shown(LABELS, PREDICTIONS, membership([0], 3))
     assert is_shown.tolist() == [True, False, False, True, True, False, True, True]
-
-
-@pytest.mark.parametrize(
-    ("outcome", "selected", "rows"),
-    [
-        ("tp", [0], [0]),
-        ("fp", [0], [4]),
-        ("fn", [0], [3, 7]),
-        ("tp", None, [0, 1, 2]),
-        ("fp", None, [3, 4, 5]),
-        ("fn", None, [3, 4, 5, 7]),
-    ],
-)
-def test_outcomes_under_a_class_filter(outcome, selected, rows):
-    found = has_outcome(outcome, LABELS, PREDICTIONS, membership(selected, 3))
-    assert np.flatnonzero(found).tolist() == rows
 
 
 def test_counts_shown_keep_the_rows_and_columns_of_the_chosen():

@@ -7,7 +7,7 @@ import pytest
 from misnomer.errors import UnknownName
 from misnomer.filters import Filter, where
 from misnomer.store.database import Database
-from misnomer.store.decisions import add_decisions, count_decisions, decided_samples, list_decisions, undo_last
+from misnomer.store.decisions import add_decisions, count_decisions, list_decisions, undo_last
 from misnomer.store.listing import count_shown, export_samples, list_samples
 from misnomer.store.selection import Selection
 from misnomer.store.statistics import label_prediction_counts
@@ -35,9 +35,6 @@ def test_the_last_decision_on_a_sample_counts_and_a_skip_changes_nothing(databas
     decide(database, "correct", 5, CAT)
     assert corrected_labels(database) == ["cat", "dog", "dog", "dog", "eel", "cat"]
     assert count_decisions(database) == {"keep": 1, "correct": 1, "skip": 1}
-    ids, skipped = decided_samples(database)
-    assert ids.tolist() == [1, 2, 5]
-    assert skipped.tolist() == [True, False, False]
 
 
 def test_undoing_takes_back_one_decision_after_the_other_and_keeps_the_history(database: Database) -> None:

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from misnomer.errors import UnknownName
 from misnomer.store import embeddings
 from misnomer.store.database import Database
 from misnomer.store.vectors import collect_garbage
@@ -76,12 +75,6 @@ def test_the_one_used_last_is_in_use_and_the_other_is_kept(database: Database, e
     assert embeddings.use_embedding(database, "net", "1", 2, of_user=False) == embedding
     assert embeddings.current_embedding(database) == embedding
     assert embeddings.count_vectors(database, embedding) == 1
-
-
-def test_an_unknown_embedding_suggests_one(database: Database, embedding: embeddings.Embedding) -> None:
-    assert embeddings.find_embedding(database, "net") == embedding
-    with pytest.raises(UnknownName, match=r"'net'"):
-        embeddings.find_embedding(database, "ned")
 
 
 def test_an_embedding_without_vectors_is_empty(database: Database, embedding: embeddings.Embedding) -> None:
