@@ -30,7 +30,8 @@ class MetricHistogram(Result):
 def metric_histogram(metric: str, title: str, values: np.ndarray, *, bins: int = DEFAULT_BINS) -> MetricHistogram:
     """Histogram of a metric, of a range that a few extreme values do not stretch.
 
-    The bins reach to the extreme values, but not further than three interquartile ranges beyond the quartiles.
+    The bins reach to the extreme values, but not further than three interquartile ranges beyond the quartiles, unless
+    nearly all values are one.
     Whole numbers get bins of whole width with the numbers in their middle; a constant, up to rounding, gets one bin.
 
     Args:
@@ -59,16 +60,19 @@ def _edges(known: np.ndarray, bins: int) -> np.ndarray:
     if np.all(known == np.floor(known)) and np.abs(known).max() < 2**52:
         step = max(1, -int(-(high - low + 1) // bins))
         return np.arange(low - 0.5, high + step, step)
-    if high - low <= ROUNDING * max(abs(low), abs(high)):
+    if _is_one_value(low, high):
         return np.array([low - 0.5, low + 0.5])
     return np.linspace(low, high, bins + 1)
 
 
 def _range(known: np.ndarray) -> tuple[float, float]:
-    """The extremes, or the nearest values within reach of the quartiles."""
+    """The extremes, or the nearest values within reach of the quartiles; never one value where there are others."""
     first, third = quartiles(known)
     reach = REACH * (third - first)
-    if reach == 0:
-        return float(known.min()), float(known.max())
     within = known[(known >= first - reach) & (known <= third + reach)]
-    return float(within.min()), float(within.max())
+    low, high = float(within.min()), float(within.max())
+    return (float(known.min()), float(known.max())) if _is_one_value(low, high) else (low, high)
+
+
+def _is_one_value(low: float, high: float) -> bool:
+    return high - low <= ROUNDING * max(abs(low), abs(high))

@@ -36,6 +36,13 @@ def test_a_constant_that_differs_by_rounding_alone_is_one():
     assert histogram.counts == (3,)
 
 
+def test_a_value_that_nearly_all_share_is_not_said_of_the_others():
+    rng = np.random.default_rng(0)
+    histogram = metric_histogram("m", "M", np.concatenate([1 - 1e-12 * rng.random(900), np.zeros(100)]))
+    assert (histogram.edges[0], histogram.counts[0], histogram.counts[-1]) == (0.0, 100, 900)
+    assert histogram.below_count == 0
+
+
 def test_small_differences_that_are_more_than_rounding_have_bins():
     assert len(metric_histogram("m", "M", np.linspace(0.3, 0.3 + 1e-6, 50)).counts) == 30
 
