@@ -13,7 +13,7 @@ def test_add_embeddings_prints_the_import_report(command: Command, project: Path
     lines = answer.out.splitlines()
     assert lines[0].startswith("embeddings of mine from ")
     assert lines[2] == "  3 rows, 2 matched, 2 added"
-    assert "  - 1 match no sample of the project; not used: gone.png" in lines
+    assert "  - 1 matches no sample of the project; not used: gone.png" in lines
 
 
 def test_an_order_must_be_declared(command: Command, project: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ def test_create_prints_a_report_of_each_part_and_what_is_computed(command: Comma
     assert lines[0] == f"images from {folder / 'images'}"
     assert f"predictions of m from {predictions}" in lines
     assert "  7 rows, 6 matched, 6 added" in lines
-    assert any(line.startswith("  - 1 match no sample") and line.endswith("gone.png") for line in lines)
+    assert any(line.startswith("  - 1 matches no sample") and line.endswith("gone.png") for line in lines)
     assert "pixels: 6 of 6 done" in lines
 
 
