@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import type { ModelPerformance, SamplePage, SimilarPage } from "../src/api/types";
-import { mark, open, shared, shownCount, shownKeys, withBrowser } from "./support/pages";
+import { clickMark, expectProblems, mark, open, shared, shownCount, shownKeys, withBrowser } from "./support/pages";
 
 withBrowser();
 const demo = shared("demo");
+const large = shared("large");
 
 const PATH = "/model/by-metric?model=linear&metric=red_values";
 
@@ -61,6 +62,21 @@ test("dragging over the chart shows the images of that part", async () => {
 test("a class of the filter has its own line, and models lie over each other", async () => {
   const page = await open(demo, `${PATH}&by_class=true&filter=${encodeURIComponent('{"classes":["Flags","Symbols"]}')}`);
   await mark(page, "Recall by Red Values", "Flags,").waitFor();
+  await page.getByRole("combobox", { name: "Classes" }).fill("Symb");
+  await page.getByRole("option", { name: "Symbols" }).click();
+  await expect.poll(() => mark(page, "Recall by Red Values", "Flags,").count()).toBe(0);
+  await mark(page, "Recall by Red Values", "Symbols,").waitFor();
+  expect(new URL(page.url()).searchParams.get("lines")).toBe('["Symbols"]');
   await page.getByRole("checkbox", { name: "nearest" }).click();
   await mark(page, "Recall by Red Values", "nearest,").waitFor();
+});
+
+test("of a thousand classes those most often wrong have a line, and their points lead to exactly their samples", async () => {
+  expectProblems("404"); // its samples have no images
+  const page = await open(large, "/model/by-metric?model=large&metric=metric_00&by_class=true");
+  await page.getByText("Drawn: of 1,000 classes the 4 with the most samples predicted wrong.").waitFor();
+  const point = (await page.locator('figure[aria-label="Recall by metric_00"] svg [aria-label^="class "]').first().getAttribute("aria-label"))!;
+  await clickMark(page, "Recall by metric_00", point);
+  await page.waitForURL("**/model/explorer?**");
+  await expect.poll(() => shownCount(page)).toBe(Number(/of (\d+) samples/.exec(point)![1]));
 });

@@ -19,9 +19,10 @@ from misnomer.charts.theme import (
     palette,
     rows_data,
 )
-from misnomer.evaluation.results import BinnedRate, MetricPerformance
+from misnomer.evaluation.results import BinnedRate, ClassBins, MetricPerformance
 
 _SHAPES = ["circle", "diamond", "square", "triangle-up", "triangle-down", "cross", "triangle-right", "triangle-left"]
+_CLASSES = 4  # drawn of many, beside the line of all
 _BANDS = 3  # more lines have no bands, only a rule at each point
 _DODGE = 0.008  # of the width, between the points of neighbouring lines
 _COUNTS_SHARE = 0.25  # of the plot's height, for the bars of counts behind the lines
@@ -39,6 +40,7 @@ class _Line(NamedTuple):
 def by_metric(
     performance: MetricPerformance | Mapping[str, MetricPerformance],
     *,
+    classes: Sequence[str] | None = None,
     unit: str = "",
     width: Width = WIDTH_PX,
     height: int = 220,
@@ -48,7 +50,9 @@ def by_metric(
 
     Args:
         performance: of one model; or by name of model, of the same metric and rate, for several over each other.
-            Of one model, the lines of its ``classes`` are drawn too. At most eight lines, and the chart says so.
+            At most eight lines, and the chart says so.
+        classes: those of one model's ``performance.classes`` that have a line of their own, at most seven; by default
+            the four with the most samples predicted wrong.
         unit: of the metric, for the axis.
         width, height: in px; width also "container".
         dark: colours for a dark page.
@@ -63,11 +67,11 @@ def by_metric(
         first, value = next(iter(drawn.values())), f"{ends.pop():,.6g} {unit}".strip()
         sentence = f"All {first.sample_count:,} samples have {value}: {first.rate} cannot depend on it."
         return message(title, sentence, width=width, dark=dark)
-    lines = _lines(drawn)
+    lines, left_out = _lines(drawn, classes)
     return finish(
-        _layers(next(iter(drawn.values())), lines[: len(_SHAPES)], unit, palette(dark)),
+        _layers(next(iter(drawn.values())), lines, unit, palette(dark)),
         title=title,
-        sentences=_sentences(drawn, len(lines)),
+        sentences=[*_sentences(drawn), left_out],
         width=width,
         dark=dark,
         height=height,
@@ -79,22 +83,38 @@ def _title(performances: Sequence[MetricPerformance]) -> str:
     return f"{performances[0].rate.capitalize()} by {performances[0].title}" if performances else "Rate by metric"
 
 
-def _sentences(by_model: Mapping[str, MetricPerformance], line_count: int) -> list[str]:
+def _sentences(by_model: Mapping[str, MetricPerformance]) -> list[str]:
     sentences = [
         f"{model}: {one.sentence}" if model else one.sentence for model, one in by_model.items() if one.sentence
     ]
-    sentences = [*sentences[:3], "Dashed: the overall rate. Grey: samples of each bin, right axis."]
-    if line_count > len(_SHAPES):
-        sentences.append(f"The first {len(_SHAPES)} of {line_count:,} lines.")
-    return sentences
+    return [*sentences[:3], "Dashed: the overall rate. Grey: samples of each bin, right axis."]
 
 
-def _lines(by_model: Mapping[str, MetricPerformance]) -> list[_Line]:
+def _lines(by_model: Mapping[str, MetricPerformance], classes: Sequence[str] | None) -> tuple[list[_Line], str]:
+    """The lines that are drawn, and a sentence on those that are not."""
     lines = [_Line(model or "all classes", None, one.overall, one.bins) for model, one in by_model.items()]
-    if len(lines) == 1:
-        (one,) = by_model.values()
-        lines += [_Line(row.name, row.name, None, row.bins) for row in one.classes if row.bins]
-    return lines
+    if len(lines) > 1:
+        left_out = f"The first {len(_SHAPES)} of {len(lines):,} models." if len(lines) > len(_SHAPES) else ""
+        return lines[: len(_SHAPES)], left_out
+    (one,) = by_model.values()
+    chosen, left_out = _chosen_classes(one.classes, classes)
+    return lines + [_Line(row.name, row.name, None, row.bins) for row in chosen], left_out
+
+
+def _chosen_classes(rows: Sequence[ClassBins], names: Sequence[str] | None) -> tuple[list[ClassBins], str]:
+    filled = {row.name: row for row in rows if row.bins}
+    if names is None:
+        most_wrong = sorted(filled.values(), key=_wrong_count, reverse=True)[:_CLASSES]
+        if len(most_wrong) == len(filled):
+            return list(filled.values()), ""
+        return most_wrong, f"Drawn: of {len(filled):,} classes the {_CLASSES} with the most samples predicted wrong."
+    chosen, empty = [filled[name] for name in names if name in filled], [name for name in names if name not in filled]
+    left_out = f"No sample here is of {', '.join(empty)}." if rows and empty else ""
+    return chosen[: len(_SHAPES) - 1], left_out
+
+
+def _wrong_count(row: ClassBins) -> int:
+    return sum(round(found.sample_count * (1 - found.rate)) for found in row.bins)
 
 
 def _layers(first: MetricPerformance, lines: Sequence[_Line], unit: str, colours: Palette) -> alt.LayerChart:
@@ -141,12 +161,13 @@ def _rates(
 ) -> list[alt.Chart]:
     """Band, line and points with intervals."""
     count = len(shown)
+    legend = None if count == 1 else alt.Legend(columns=4 if max(map(len, shown)) < 10 else 2)
     base = alt.Chart(rows_data(rows)).encode(
         x=alt.X("middle:Q"),
         color=alt.Color(
             "line:N",
             scale=alt.Scale(domain=list(shown), range=list(colours.series[: len(shown)])),
-            legend=None if count == 1 else alt.Legend(columns=4 if max(map(len, shown)) < 10 else 2),
+            legend=legend,
         ),
     )
     low, high = alt.Y("interval_low:Q"), alt.Y2("interval_high:Q")
@@ -161,7 +182,7 @@ def _rates(
     intervals = base.mark_rule(strokeWidth=1.5, opacity=0.5, aria=False).encode(y=low, y2=high)
     points = base.mark_point(filled=True, size=56, opacity=1).encode(
         y=rate,
-        shape=alt.Shape("line:N", scale=alt.Scale(domain=list(shown), range=_SHAPES[: len(shown)]), legend=None),
+        shape=alt.Shape("line:N", scale=alt.Scale(domain=list(shown), range=_SHAPES[: len(shown)]), legend=legend),
         tooltip=_tooltips(first.rate),
         description=alt.Description("about:N"),
     )

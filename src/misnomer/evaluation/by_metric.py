@@ -50,7 +50,8 @@ def performance_by_metric(
             small, and empty ones are not shown.
         width: bins of equal count (equal values never split) or of equal width.
         selected: indices of the chosen classes S; None: all.
-        by_class: also one line for each class of S, in the same bins; a bin without samples of the class is left out.
+        by_class: also one line for each class of S, in the same bins, neighbours of them put together until each holds
+            20 samples of the class, or all that it has; with ``bins`` they stay apart, and empty ones are left out.
         level: coverage of the intervals.
 
     Raises:
@@ -89,7 +90,9 @@ def performance_by_metric(
         trend_p_value=trend,
         sentence=by_metric_sentence(title, rate, shown, overall, trend, difference_p_value(successes, trials)),
         bins=shown,
-        classes=_by_class(cut, codes, classes, right, class_names, member, level) if by_class else (),
+        classes=_by_class(cut, codes, classes, right, class_names, member, level, _minimum_count(bins))
+        if by_class
+        else (),
     )
 
 
@@ -115,11 +118,15 @@ def _check(
 
 
 def _cut(ordered: AscendingValues, bin_count: int | None, width: Width) -> Bins:
-    minimum_count = MINIMUM_COUNT if bin_count is None else 0
+    minimum_count = _minimum_count(bin_count)
     if width == "equal width":
         return equal_width_bins(ordered, bin_count or DEFAULT_BINS, minimum_count)
     default = max(1, min(DEFAULT_BINS, len(ordered.values) // MINIMUM_COUNT))
     return equal_count_bins(ordered, bin_count or default, minimum_count)
+
+
+def _minimum_count(bin_count: int | None) -> int:
+    return MINIMUM_COUNT if bin_count is None else 0
 
 
 def _binned_rates(edges: np.ndarray, successes: np.ndarray, trials: np.ndarray, level: float) -> tuple[BinnedRate, ...]:
@@ -145,13 +152,47 @@ def _by_class(
     class_names: Sequence[str],
     member: np.ndarray,
     level: float,
+    minimum_count: int,
 ) -> tuple[ClassBins, ...]:
-    """The same bins for each chosen class; ``codes`` are each sample's bin."""
+    """The bins of each chosen class; ``codes`` are each sample's bin."""
     shape = (len(class_names), len(cut.counts))
     cells = classes * shape[1] + codes
     trials = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
     successes = np.bincount(cells[right], minlength=shape[0] * shape[1]).reshape(shape)
     return tuple(
-        ClassBins(name=class_names[i], bins=_binned_rates(cut.edges, successes[i], trials[i], level))
+        ClassBins(
+            name=class_names[i],
+            bins=_merged_rates(cut.edges, successes[i], trials[i], level, minimum_count),
+        )
         for i in np.flatnonzero(member[:-1]).tolist()
     )
+
+
+def _merged_rates(
+    edges: np.ndarray, successes: np.ndarray, trials: np.ndarray, level: float, minimum_count: int
+) -> tuple[BinnedRate, ...]:
+    places = _merged_places(trials, minimum_count)
+    merged_successes, merged_trials = (np.diff(np.append(0, counts.cumsum())[places]) for counts in (successes, trials))
+    return _binned_rates(edges[places], merged_successes, merged_trials, level)
+
+
+def _merged_places(counts: np.ndarray, minimum_count: int) -> np.ndarray:
+    """Which edges of bins remain so that each has enough samples; what is left over joins the last.
+
+    >>> _merged_places(np.array([0, 15, 10, 30, 5, 0]), 20).tolist()
+    [1, 3, 5]
+    """
+    if minimum_count == 0:
+        return np.arange(len(counts) + 1)
+    filled = np.flatnonzero(counts)
+    if not filled.size:
+        return np.zeros(1, np.int64)
+    places, held = [int(filled[0])], 0
+    for i in filled.tolist():
+        held += int(counts[i])
+        if held >= minimum_count:
+            places.append(i + 1)
+            held = 0
+    if held:
+        places[max(1, len(places) - 1) :] = [int(filled[-1]) + 1]
+    return np.array(places)

@@ -33,10 +33,40 @@ def test_lines_of_classes_carry_their_class():
     assert {row["class"] for row in rows} == {None, "cat", "dog"}
 
 
-def test_more_than_eight_lines_are_cut_and_it_says_so():
-    chart = by_metric(performance(tuple(f"class {i}" for i in range(20))))
+def test_more_than_eight_models_are_cut_and_it_says_so():
+    chart = by_metric({f"model {i}": performance() for i in range(20)})
     assert len({row["line"] for row in points_of(chart)}) == 8
-    assert "The first 8 of 21 lines." in heading_of(chart)
+    assert "The first 8 of 20 models." in heading_of(chart)
+
+
+def with_wrong(counts):
+    """A performance by class, each class with so many of 100 samples predicted wrong."""
+    whole = performance(tuple(counts))
+    bins = {
+        name: (whole.bins[0].model_copy(update={"sample_count": 100, "rate": 1 - n / 100}),)
+        for name, n in counts.items()
+    }
+    return whole.model_copy(
+        update={"classes": tuple(row.model_copy(update={"bins": bins[row.name]}) for row in whole.classes)}
+    )
+
+
+def test_of_many_classes_those_most_often_wrong_are_drawn_and_it_says_so():
+    chart = by_metric(with_wrong({f"class {i}": i for i in range(20)}))
+    assert {row["class"] for row in points_of(chart)} == {None, "class 16", "class 17", "class 18", "class 19"}
+    assert "Drawn: of 20 classes the 4 with the most samples predicted wrong." in heading_of(chart)
+
+
+def test_chosen_classes_alone_are_drawn():
+    chart = by_metric(with_wrong({f"class {i}": i for i in range(20)}), classes=["class 3", "class 1"])
+    assert {row["class"] for row in points_of(chart)} == {None, "class 3", "class 1"}
+    assert "Drawn:" not in heading_of(chart)
+
+
+def test_a_chosen_class_without_samples_is_named():
+    chart = by_metric(performance(("cat", "dog")), classes=["cat", "eel"])
+    assert {row["class"] for row in points_of(chart)} == {None, "cat"}
+    assert "No sample here is of eel." in heading_of(chart)
 
 
 def test_points_of_several_lines_stand_side_by_side():

@@ -96,6 +96,21 @@ def test_lines_by_class_share_the_bins_and_leave_empty_ones_out():
     assert [(one.low, one.sample_count, one.rate) for one in dog.bins] == [(2.0, 1, 1.0)]
 
 
+def test_lines_by_class_put_bins_together_until_each_holds_twenty_of_the_class():
+    labels = np.arange(1000) % 20  # 50 of each class in 10 bins, 5 in each
+    names = [f"class {i}" for i in range(20)]
+    line = performance_by_metric("m", "M", np.arange(1000.0), labels, labels, names, by_class=True).classes[0]
+    assert [one.sample_count for one in line.bins] == [20, 30]
+    assert (line.bins[0].low, line.bins[0].high, line.bins[1].high) == (0.0, 400.0, 999.0)
+
+
+def test_a_class_with_less_than_twenty_has_one_bin_where_it_lies():
+    labels = np.where(np.arange(400) < 393, 0, 1)
+    cat, dog = perform(np.arange(400.0), labels, labels, by_class=True).classes[:2]
+    assert len(cat.bins) == 10
+    assert [(one.low, one.high, one.sample_count) for one in dog.bins] == [(360.0, 399.0, 7)]
+
+
 def test_precision_by_class_goes_by_prediction():
     result = perform([0.0, 1.0], [0, 1], [1, 1], by_class=True, rate="precision")
     assert [(line.name, [one.rate for one in line.bins]) for line in result.classes] == [

@@ -2521,6 +2521,8 @@ export interface operations {
             query: {
                 /** @description What the bins have in common. */
                 bin_width?: "equal count" | "equal width";
+                /** @description Of the classes draw these; by default the most often wrong. */
+                only?: string[] | null;
                 /** @description Colours for a dark page. */
                 dark?: boolean;
                 /** @description Without title and background, for a page that has its own. */

@@ -129,7 +129,14 @@ def draw_correlation(look: ChosenLook, chosen: Chosen, limit: Limit = 25) -> Res
 
 
 @router.get("/by_metric", response_model=VegaLite)
-def draw_by_metric(look: ChosenLook, asked: AskedRate, bin_width: BinWidth = "equal count") -> Response:
+def draw_by_metric(
+    look: ChosenLook,
+    asked: AskedRate,
+    bin_width: BinWidth = "equal count",
+    only: Annotated[
+        list[str] | None, Query(max_length=7, description="Of the classes draw these; by default the most often wrong.")
+    ] = None,
+) -> Response:
     """Recall or precision of one or several models as a function of a metric."""
     from misnomer.charts import by_metric
 
@@ -137,7 +144,7 @@ def draw_by_metric(look: ChosenLook, asked: AskedRate, bin_width: BinWidth = "eq
         performances = asked.answered(project, bin_width)
         one = next(iter(performances.values())) if len(performances) == 1 else performances
         unit = next((field.unit for field in project.fields() if field.name == asked.metric), "")
-        return by_metric(one, unit=unit, width=look.width, dark=look.dark)
+        return by_metric(one, classes=only, unit=unit, width=look.width, dark=look.dark)
 
     return look.drawn(chart)
 

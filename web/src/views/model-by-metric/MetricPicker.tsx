@@ -37,6 +37,7 @@ function Preview({ metric, scope }: { metric: string; scope: Scope }) {
   const { data } = useAsk<FieldHistogram>("histogram", { field: metric, ...scope, bins: BINS });
   if (!data) return <Skeleton height={24} mt={2} />;
   if (data.low !== null && data.counts.length === 1) return <div className={classes.constant}>all {formatValue(data.low)}</div>;
+  if (data.counts.length === 0) return <div className={classes.constant}>no values</div>;
   const most = Math.max(1, ...data.counts);
   const step = 100 / Math.max(data.counts.length, 1);
   return (

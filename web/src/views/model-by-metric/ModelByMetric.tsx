@@ -1,4 +1,4 @@
-import { Checkbox, Group, NumberInput, SegmentedControl, Select } from "@mantine/core";
+import { Checkbox, Group, MultiSelect, NumberInput, SegmentedControl, Select } from "@mantine/core";
 import { useMemo } from "react";
 import { useByMetric, useProject } from "../../api/queries";
 import type { ModelPerformance, Project } from "../../api/types";
@@ -12,7 +12,10 @@ import { Page, PageSkeleton } from "../../ui/Page";
 import { quoted } from "../../ui/shell";
 import { MetricPicker } from "./MetricPicker";
 import { Region } from "./Region";
+import { parseNames, writeNames } from "./lines";
 import { parseRegion, regionFilter, rounded, writeRegion } from "./region";
+
+const MOST_CLASSES = 7;
 
 /** A rate as a function of a metric, and the images of any part of it. */
 export default function ModelByMetric() {
@@ -40,6 +43,7 @@ function Performance({ project, model }: { project: Project; model: string }) {
   const [width, setWidth] = useChoice("bin_width", ["equal count", "equal width"]);
   const [bins, setBins] = useParam("bins");
   const [byClass, setByClass] = useParam("by_class");
+  const [linesText, setLines] = useParam("lines");
   const [overlay, setOverlay] = useParam("models");
   const [regionText, setRegion] = useParam("region");
   const [filter] = useFilter();
@@ -55,8 +59,9 @@ function Performance({ project, model }: { project: Project; model: string }) {
     labels: scope.labels,
     rate,
     bins,
-    by_class: byClass && models.length === 1 ? true : undefined,
   };
+  const isByClass = byClass !== null && models.length === 1;
+  const drawnClasses = useMemo(() => parseNames(linesText), [linesText]);
   const answer = useByMetric({ ...question, width });
   const policy = project.models.find((one) => one.name === model)?.missing_policy ?? "exclude";
   const region = parseRegion(regionText);
@@ -119,10 +124,25 @@ function Performance({ project, model }: { project: Project; model: string }) {
           </Group>
         )}
         <Checkbox label="By class" mih={24} checked={byClass !== null} disabled={models.length > 1} onChange={() => setByClass(byClass === null ? "true" : null)} />
+        {isByClass && (
+          <MultiSelect
+            label="Classes"
+            placeholder={drawnClasses.length === 0 ? "the most often wrong" : undefined}
+            w={280}
+            searchable
+            clearable
+            limit={100}
+            maxValues={MOST_CLASSES}
+            value={drawnClasses}
+            onChange={(names) => setLines(writeNames(names))}
+            data={(filter.classes ?? project.classes.map((one) => one.name)).filter((name) => name !== "")}
+            nothingFoundMessage="No class has this in its name"
+          />
+        )}
       </Group>
       <Chart
         name="by_metric"
-        parameters={{ ...question, bin_width: width }}
+        parameters={{ ...question, bin_width: width, ...(isByClass ? { by_class: true, only: drawnClasses.length > 0 ? drawnClasses : undefined } : {}) }}
         label={`${rate === "recall" ? "Recall" : "Precision"} by ${metric.title}`}
         height={300}
         lines={2}
