@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe";
-import { expectProblems, open, withBrowser } from "./support/pages";
+import { expectProblems, open, shared, withBrowser } from "./support/pages";
 import { type Served, python, serve, temporary } from "./support/server";
 
 const PORT = "5397";
@@ -77,4 +77,10 @@ test.each(["light", "dark"] as const)("the review in %s breaks no rule of WCAG A
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   }
+});
+
+test("where there is nothing to check labels by, the review says what to compute", async () => {
+  const page = await open(shared("large"), "/label/review");
+  await page.getByText("There is nothing to check labels by yet").waitFor();
+  await page.getByText(/embeddings neighbors labels/).waitFor();
 });

@@ -51,7 +51,7 @@ def find_label_errors(selection: Selection, model: Model | None, *, limit: int |
     Raises:
         InputError: there are neither probabilities nor neighbours to judge labels by.
     """
-    run = _run(selection)
+    run = _run(selection, model)
     of_model = model is not None and run.model_id != NO_MODEL
     counts = count_suspects(selection)
     bounds = None if model is None else _bounds(selection)
@@ -83,7 +83,7 @@ def label_flags(selection: Selection, sample_id: int) -> list[Flag]:
     return [Flag(kind="label_error", sentence=error.sentence)]
 
 
-def _run(selection: Selection) -> CheckRun:
+def _run(selection: Selection, model: Model | None) -> CheckRun:
     database = selection.database
     wanted = check_of_model(database, selection.model_id)
     if wanted not in check_runs(database) and not database.read_only:
@@ -93,9 +93,11 @@ def _run(selection: Selection) -> CheckRun:
     if wanted in runs:
         return runs[wanted]
     if runs:
+        lacking = "no model is named" if model is None else f"{model.name} gave no probabilities of all classes"
         raise InputError(
-            "Labels are checked by a model's probabilities here, and no model is named.",
-            hint="Name one with --model NAME (model=NAME).",
+            f"Labels are checked by a model's probabilities here, and {lacking}.",
+            hint="Name a model that gave them with --model NAME (model=NAME), "
+            "or compute which images are similar: misnomer compute PROJECT embeddings neighbors labels",
         )
     raise InputError(
         "There is nothing to check labels by: no probabilities of all classes, and no neighbours of the images.",

@@ -26,6 +26,12 @@ test("a matrix that would become too small to read keeps its steps and scrolls",
   expect(fitted(matrix(9), 320)["width"]).toEqual({ step: 56 });
 });
 
+test("on a phone names at the axis and in the legend leave most of the width to the marks", () => {
+  const spec = { width: "container", config: { axis: { ticks: false, labelLimit: 200 }, legend: { labelLimit: 220 } } };
+  expect(fitted(spec, 370)["config"]).toEqual({ axis: { ticks: false, labelLimit: 111 }, legend: { labelLimit: 125 } });
+  expect(fitted(spec, 640)["config"]).toEqual(spec.config);
+});
+
 test("rows that say what they are are found in every layer, once", () => {
   const spec = { layer: [{ data: { values: [row, { zero: 0 }] } }, { layer: [{ data: { values: [{ ...row }] } }] }] };
   expect(describedRows(spec)).toEqual([row]);

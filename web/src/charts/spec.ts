@@ -9,16 +9,26 @@ export interface Spec extends Record<string, unknown> {
 
 const AXIS_PX = 150;
 const SMALLEST_STEP_PX = 30;
+const NARROW_PX = 520;
 
 /** Set the width of a chart that has one; make the steps of a matrix smaller where that is enough for it to fit. */
 export function fitted(bare: Spec, widthPx: number): Spec {
-  const spec: Spec = { background: "transparent", ...bare }; // Vega-Lite's own is white
+  const spec: Spec = { background: "transparent", ...(widthPx < NARROW_PX ? withShortNames(bare, widthPx) : bare) }; // Vega-Lite's own background is white
   if (fitsWidth(spec)) return { ...spec, width: Math.max(Math.floor(widthPx), 120) };
   const step = (spec["width"] as { step?: number } | undefined)?.step;
   const count = stepCount(spec);
   if (!step || !count) return spec;
   const fit = Math.floor((widthPx - AXIS_PX - rightPx(spec)) / count);
   return fit >= step || fit < SMALLEST_STEP_PX ? spec : { ...spec, width: { step: fit }, height: { step: fit } };
+}
+
+/** On a phone names are cut at the axis and in the legend, so that the marks keep the larger part of the width. */
+function withShortNames(spec: Spec, widthPx: number): Spec {
+  const config = (spec["config"] ?? {}) as { axis?: object; legend?: object };
+  return {
+    ...spec,
+    config: { ...config, axis: { ...config.axis, labelLimit: Math.floor(widthPx * 0.3) }, legend: { ...config.legend, labelLimit: Math.floor(widthPx / 2 - 60) } },
+  };
 }
 
 /** Room kept to the right of the plot, for names that stand aslant. */

@@ -48,13 +48,13 @@ function Member({ sample, group }: { sample: DuplicateSample; group: DuplicateGr
     <Link href={href("/data/explorer", { filter, sample: String(sample.id) })} className={classes.member} title={sample.key}>
       <img src={thumbnailUrl({ id: sample.id, version: sample.version ?? null }, 128)} alt={sample.key} loading="lazy" width={128} height={128} className={sample.kept ? classes.kept : undefined} />
       <span className={classes.line}>{sample.label ?? "no label"}</span>
-      <span className={classes.small}>
+      <span className={classes.size}>
         {sample.kept ? "kept · " : ""}
         {sample.split ? `${sample.split} · ` : ""}
-        {sample.width} × {sample.height}
+        {sample.width}&nbsp;×&nbsp;{sample.height}
       </span>
       {prediction !== undefined && <span className={classes.small}>→ {prediction}</span>}
-      <span className={classes.small}>{sample.key}</span>
+      <span className={classes.small}>{sample.key.split("/").at(-1)}</span>
     </Link>
   );
 }

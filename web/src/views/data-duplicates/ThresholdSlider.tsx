@@ -21,8 +21,8 @@ export function ThresholdSlider({ report, onChange }: ThresholdSliderProps) {
     );
   const copies = copiesAt(report.threshold_counts, value);
   return (
-    <Stack gap={2} w={340} maw="100%" mb={4}>
-      <Text size="sm">
+    <Stack gap={10} w={340} maw="100%" mb={8}>
+      <Text size="xs" fw={600}>
         Near from a similarity of {value.toFixed(2)}: {copies === null ? "–" : formatCount(copies)} copies in all
       </Text>
       <Slider

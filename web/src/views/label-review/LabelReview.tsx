@@ -4,12 +4,13 @@ import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { ApiError, address } from "../../api/client";
 import { useProject } from "../../api/queries";
-import type { LabelErrors } from "../../api/types";
+import type { LabelErrors, Project } from "../../api/types";
 import { useExplorerHref, useScope } from "../../state/hooks";
+import { canCheckLabels } from "../../state/labelChecks";
 import { EmptyState } from "../../ui/EmptyState";
 import { NoImages } from "../../ui/NoImages";
 import { ErrorState } from "../../ui/ErrorState";
-import { Page } from "../../ui/Page";
+import { Page, PageSkeleton } from "../../ui/Page";
 import { formatCount, formatPercent, plural } from "../../ui/format";
 import { quoted } from "../../ui/shell";
 import { ClassPicker } from "./ClassPicker";
@@ -27,15 +28,21 @@ const FEW = 12;
 
 /** One suspected label error at a time; every decision is saved, or stands visibly in line to be. */
 export default function LabelReview() {
-  const { model, filter } = useScope();
+  const { model } = useScope();
   const project = useProject().data;
+  if (!project) return <PageSkeleton />;
+  return canCheckLabels(project, model) ? <Reviewing project={project} /> : <Unchecked project={project} />;
+}
+
+function Reviewing({ project }: { project: Project }) {
+  const { model, filter } = useScope();
   const asked = useSuspects(model, filter);
   const { found, ask } = asked;
   const [reviewed, setReviewed] = useState(NOTHING_REVIEWED);
   const [refusal, setRefusal] = useState<Error | null>(null);
   const [said, setSaid] = useState("");
   const [choosing, setChoosing] = useState(false);
-  const outbox = useOutbox(project?.path ?? "", (entry, problem) => {
+  const outbox = useOutbox(project.path, (entry, problem) => {
     setRefusal(problem);
     setReviewed((before) => refused(before, entry.sampleId));
     ask();
@@ -43,7 +50,7 @@ export default function LabelReview() {
   const queue = queueOf(found?.label_errors ?? [], reviewed);
   const current = currentOf(queue, reviewed);
   const next = queue[queue.findIndex((error) => error === current) + 1];
-  const readOnly = project?.read_only ?? false;
+  const readOnly = project.read_only;
 
   const decide = (action: Exclude<Action, "undo">, label: string | null = null) => {
     if (!current || readOnly) return;
@@ -82,7 +89,12 @@ export default function LabelReview() {
     if (next?.sample.version) new Image().src = address(`api/samples/${next.sample.id}/image`, { v: next.sample.version });
   }, [next?.sample.id, next?.sample.version]);
 
-  if (asked.error && !found) return <Page title="Review">{<Unchecked error={asked.error} onRetry={ask} />}</Page>;
+  if (asked.error && !found)
+    return (
+      <Page title="Review">
+        <ErrorState error={asked.error} onRetry={ask} />
+      </Page>
+    );
   return (
     <Page title="Review" lead={found ? <Headline found={found} /> : <Skeleton height={16} width={420} />}>
       {readOnly && <Alert color="gray">The project is served for reading only: what you see can be reviewed where it is served without --read-only.</Alert>}
@@ -135,14 +147,22 @@ function Headline({ found }: { found: LabelErrors }) {
   );
 }
 
-function Unchecked({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const project = useProject().data;
-  if (project?.sample_count === 0) return <NoImages project={project} />;
-  if (!(error instanceof ApiError) || error.code !== "invalid_input") return <ErrorState error={error} onRetry={onRetry} />;
+/** Nothing to check labels by: what to do about it. */
+function Unchecked({ project }: { project: Project }) {
+  const { model } = useScope();
+  const others = project.models.filter((one) => one.probabilities);
   return (
-    <EmptyState title={error.message} command={`misnomer compute ${quoted(project?.path ?? "PROJECT")} embeddings neighbors labels`}>
-      Add a model’s probabilities of all classes, or compute which images are similar:
-    </EmptyState>
+    <Page title="Review">
+      {project.sample_count === 0 ? (
+        <NoImages project={project} />
+      ) : (
+        <EmptyState title="There is nothing to check labels by yet" command={`misnomer compute ${quoted(project.path)} embeddings neighbors labels`}>
+          {others.length > 0
+            ? `${model} gave no probabilities of all classes. Choose a model that did (${others.map((one) => one.name).join(", ")}), or compute which images are similar:`
+            : "Add a model’s probabilities of all classes, or compute which images are similar:"}
+        </EmptyState>
+      )}
+    </Page>
   );
 }
 

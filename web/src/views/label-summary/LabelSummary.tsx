@@ -40,7 +40,7 @@ export default function LabelSummary() {
         <Section title="Class distribution">
           <ClassBalance area="label" classCount={project.classes.length} />
         </Section>
-        <Suspected />
+        <Suspected project={project} />
       </Columns>
       <Columns>
         <Checks project={project} />

@@ -1,18 +1,20 @@
 import { Table, Text, Tooltip } from "@mantine/core";
 import { Link } from "wouter";
 import { useLabelErrors } from "../../api/queries";
-import type { LabelErrors } from "../../api/types";
+import type { LabelErrors, Project } from "../../api/types";
 import type { Filter } from "../../state/filter";
 import { useExplorerHref, usePageHref, useScope } from "../../state/hooks";
+import { canCheckLabels } from "../../state/labelChecks";
+import { ClassName } from "../../ui/ClassName";
 import { Section } from "../../ui/Section";
 import { formatCount, formatPercent, plural } from "../../ui/format";
 
 const CLASSES = 12;
 
 /** How many labels are suspected, what that means for the accuracy, and which labels are noisy; nothing where none was checked. */
-export function Suspected() {
+export function Suspected({ project }: { project: Project }) {
   const { model, filter } = useScope();
-  const found = useLabelErrors({ model, filter, limit: 0 }).data;
+  const found = useLabelErrors({ model, filter, limit: 0 }, { enabled: canCheckLabels(project, model) }).data;
   const href = usePageHref();
   const explorer = useExplorerHref("label");
   if (!found) return null;
@@ -70,8 +72,8 @@ function Noise({ found, hrefOf }: { found: LabelErrors; hrefOf: (name: string, s
           <Table.Tbody>
             {shown.map((row) => (
               <Table.Tr key={row.name}>
-                <Table.Th scope="row" fw={400} miw={96} style={{ overflowWrap: "anywhere" }}>
-                  {row.name}
+                <Table.Th scope="row" fw={400} miw={96}>
+                  <ClassName name={row.name} />
                 </Table.Th>
                 <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
                   <Link className="figure-link" href={hrefOf(row.name)} aria-label={`${formatCount(row.suspected_count)} suspected of ${row.name}`}>
@@ -79,8 +81,8 @@ function Noise({ found, hrefOf }: { found: LabelErrors; hrefOf: (name: string, s
                   </Link>{" "}
                   of {formatCount(row.sample_count)}
                 </Table.Td>
-                <Table.Td miw={96} style={{ overflowWrap: "anywhere" }}>
-                  {row.mistaken_for}{" "}
+                <Table.Td miw={96}>
+                  {row.mistaken_for && <ClassName name={row.mistaken_for} />}{" "}
                   {row.mistaken_for && (
                     <Link
                       className="figure-link"

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import type { Comparison } from "../../api/types";
 import { useExplorerHref } from "../../state/hooks";
+import { ClassName } from "../../ui/ClassName";
 import { Section } from "../../ui/Section";
 import { formatCount, formatRate } from "../../ui/format";
 
@@ -41,8 +42,8 @@ export function ClassDifferences({ comparison }: { comparison: Comparison }) {
           <Table.Tbody>
             {classes.slice(0, shown).map((row) => (
               <Table.Tr key={row.name}>
-                <Table.Th scope="row" fw={400} miw={96} style={{ overflowWrap: "anywhere" }}>
-                  {row.name}
+                <Table.Th scope="row" fw={400} miw={96}>
+                  <ClassName name={row.name} />
                 </Table.Th>
                 <Table.Td>{formatCount(row.support)}</Table.Td>
                 <Table.Td>{formatRate(row.recall_a.value)}</Table.Td>

@@ -84,4 +84,9 @@ describe("colours", () => {
     expect(left!.left).toBeCloseTo((8 * 7.2 + 8) / 2);
     expect(right!.left).toBeCloseTo(200 - (8 * 7.2 + 8) / 2);
   });
+
+  test("a very long name is cut and keeps no others away from where it is not seen", () => {
+    const names = [{ name: "a sentence ".repeat(20), left: 300, top: 50 }, { name: "cat", left: 450, top: 50 }];
+    expect(withoutOverlap(names, { width: 600, height: 200 })).toHaveLength(2);
+  });
 });

@@ -189,11 +189,12 @@ export interface PlacedName {
 
 const LETTER_PX = 7.2;
 const LINE_PX = 18;
+const LONGEST_PX = 200; // as the style sheet cuts them
 
 /** Names that fit: of places within the plot, none over one that came before, and none cut off at a side. */
 export function withoutOverlap(names: readonly PlacedName[], size: { width: number; height: number }): PlacedName[] {
   const kept: PlacedName[] = [];
-  const half = ({ name }: PlacedName) => (name.length * LETTER_PX + 8) / 2;
+  const half = ({ name }: PlacedName) => Math.min(name.length * LETTER_PX + 8, LONGEST_PX, size.width) / 2;
   for (const named of names) {
     if (named.left < 0 || named.top < 0 || named.left > size.width || named.top > size.height) continue;
     const one = { ...named, left: Math.max(half(named), Math.min(named.left, size.width - half(named))) };

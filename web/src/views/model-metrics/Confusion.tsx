@@ -24,7 +24,8 @@ export function Confusion({ scope, evaluation }: { scope: Scope; evaluation: Eva
   const href = useExplorerHref();
   const only = useMemo(() => (evaluation && focus ? confusedWith(evaluation.confusion, focus, NEIGHBOURS) : null), [evaluation, focus]);
   const toCell = (cell: Datum) => ("label_group" in cell ? href(cellFilter(cell, filter.classes)) : null);
-  const many = (evaluation?.classes.length ?? 0) > MANY;
+  const classCount = evaluation?.classes.length ?? 0;
+  const many = classCount > MANY;
   return (
     <Section
       title="Confusion matrix"
@@ -74,15 +75,10 @@ export function Confusion({ scope, evaluation }: { scope: Scope; evaluation: Eva
             <Select
               aria-label="How many classes"
               w={190}
-              value={limit}
+              value={sizesOf(classCount).some((one) => one.value === limit) ? limit : sizesOf(classCount).at(-1)!.value}
               onChange={(value) => value && setLimit(value as typeof limit)}
               allowDeselect={false}
-              data={[
-                { value: "20", label: "20 most confused" },
-                { value: "60", label: "60 most confused" },
-                { value: "200", label: "200 most confused" },
-                { value: "1000", label: "1,000 most confused" },
-              ]}
+              data={sizesOf(classCount)}
             />
           )}
           {focus !== null && <Button onClick={() => setFocus(null)}>All classes</Button>}
@@ -102,4 +98,12 @@ export function Confusion({ scope, evaluation }: { scope: Scope; evaluation: Eva
       )}
     </Section>
   );
+}
+
+/** How many of so many classes can be drawn: a few steps, and all where that is not too many. */
+function sizesOf(classCount: number): { value: (typeof SIZES)[number]; label: string }[] {
+  const steps = SIZES.toSorted((first, second) => Number(first) - Number(second));
+  const fewer = steps.filter((size) => Number(size) < classCount).map((size) => ({ value: size, label: `${formatCount(Number(size))} most confused` }));
+  const whole = steps.find((size) => Number(size) >= classCount);
+  return whole ? [...fewer, { value: whole, label: `All ${formatCount(classCount)}` }] : fewer;
 }
