@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
-import pyarrow as pa
 
+from misnomer.store.arrays import rows_of, to_numpy
 from misnomer.store.database import Database
 from misnomer.store.fields import ALIASES, OF_MODELS, Source
 from misnomer.store.selection import Selection
@@ -77,7 +77,7 @@ def columns_of(selection: Selection, columns: Sequence[Column], ids: np.ndarray)
     if len(ids) * _FEW > size or 8 * size * len(columns) < selection.database.memory_bytes:
         return [take(column, ids) for column in each_column(selection, columns)]
     found: dict[Column, np.ndarray] = {}
-    with selection.database.tables(wanted=pa.table({"sample_id": ids})):
+    with selection.database.tables(wanted=rows_of(ids)):
         for source in dict.fromkeys(column.source for column in columns):
             of_source = [column for column in dict.fromkeys(columns) if column.source == source]
             only = f"semi join wanted on wanted.sample_id = {ALIASES[source]}.sample_id"
@@ -140,14 +140,3 @@ def _read_table(
         if column.flags.writeable:
             column.flags.writeable = False
         yield column
-
-
-def to_numpy(column: pa.ChunkedArray) -> np.ndarray:
-    """A column of numbers, −1 or NaN where missing; by DLPack and never of no chunks, since PyArrow's own ``to_numpy``
-    and ``combine_chunks`` spend 0.4 s on importing pandas."""
-    if not column.num_chunks:
-        return np.empty(0, column.type.to_pandas_dtype())
-    if column.null_count:
-        column = column.fill_null(np.nan if pa.types.is_floating(column.type) else -1)
-    values: np.ndarray = np.from_dlpack(column.combine_chunks())
-    return values

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pyarrow as pa
 
+from misnomer.store.arrays import rows_of, to_numpy
 from misnomer.store.database import Database
 from misnomer.store.image_metrics import has_image_metrics
 
@@ -145,7 +146,7 @@ def linked_samples(database: Database, sample_ids: np.ndarray) -> pa.Table:
     """sample_id, key, label, label_id, split, width, height, area (bigint) of samples, in the order of their keys."""
     if not has_image_metrics(database):  # nothing can be linked
         return _LINKED.empty_table()
-    with database.tables(wanted=pa.table({"sample_id": sample_ids})):
+    with database.tables(wanted=rows_of(sample_ids)):
         return database.arrow(
             "select sample_id::bigint as sample_id, key, name as label, label_id::bigint as label_id, split, "
             "width::bigint as width, height::bigint as height, width::bigint * height::bigint as area "
@@ -156,13 +157,13 @@ def linked_samples(database: Database, sample_ids: np.ndarray) -> pa.Table:
 
 def predicted_classes(database: Database, sample_ids: np.ndarray) -> dict[int, tuple[np.ndarray, np.ndarray]]:
     """By model's id: sample_ids and class_ids (int64) of the predictions of samples."""
-    with database.tables(wanted=pa.table({"sample_id": sample_ids})):
+    with database.tables(wanted=rows_of(sample_ids)):
         table = database.arrow(
             "select model_id, sample_id::bigint as sample_id, class_id::bigint as class_id from predictions "
             "join wanted using (sample_id)"
         )
-    models = table["model_id"].to_numpy()
-    columns = table["sample_id"].to_numpy(), table["class_id"].to_numpy()
+    models = to_numpy(table["model_id"])
+    columns = to_numpy(table["sample_id"]), to_numpy(table["class_id"])
     return {
         int(model): (columns[0][models == model], columns[1][models == model]) for model in np.unique(models).tolist()
     }
@@ -170,7 +171,7 @@ def predicted_classes(database: Database, sample_ids: np.ndarray) -> dict[int, t
 
 def predictions_of(database: Database, sample_ids: np.ndarray) -> dict[int, dict[str, str]]:
     """Predicted classes of a few samples, by sample and model."""
-    with database.tables(wanted=pa.table({"sample_id": sample_ids})):
+    with database.tables(wanted=rows_of(sample_ids)):
         rows = database.rows(
             "select sample_id, m.name, c.name from predictions join wanted using (sample_id) "
             "join models m using (model_id) join classes c using (class_id) order by model_id"

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from misnomer.filters import Filter
 from misnomer.schema import MissingPolicy
+from misnomer.store.arrays import rows_of, to_numpy
 from misnomer.store.columns import (
     CLASS_ID,
     LABEL_ID,
@@ -212,13 +213,12 @@ def text_columns(
     fields = [selection.field(name) for name in names]
     columns = [f'{f.sql} as "t{i}"' for i, f in enumerate(fields)]
     inner, parameters = selection.sql(", ".join(["s.sample_id as sample_id", *columns]), names=names)
-    with selection.database.tables(wanted=pa.table({"sample_id": sample_ids})):
+    with selection.database.tables(wanted=rows_of(sample_ids)):
         table = selection.database.arrow(
             f"select * from ({inner}) semi join wanted using (sample_id) order by sample_id", parameters
         )
     answer = {}
     for position, name in enumerate(names):
         encoded = table[f"t{position}"].combine_chunks().dictionary_encode()
-        codes: np.ndarray = np.from_dlpack(encoded.indices.cast(pa.int64()).fill_null(-1))
-        answer[name] = (codes, encoded.dictionary.to_pylist())
+        answer[name] = (to_numpy(pa.chunked_array([encoded.indices])).astype(np.int64), encoded.dictionary.to_pylist())
     return answer
