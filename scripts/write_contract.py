@@ -18,7 +18,7 @@ from misnomer.project.acquisition_results import AcquisitionPage
 from misnomer.project.duplicate_results import DeduplicatedEvaluation, DuplicateReport
 from misnomer.project.results import ExportSummary, ImportSummary, ProjectInfo, SamplePage
 from misnomer.project.similar_results import SimilarPage
-from misnomer.server.app import api
+from misnomer.server.api import api
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTRACT = ROOT / "docs" / "results.schema.json"

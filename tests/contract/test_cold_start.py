@@ -60,6 +60,10 @@ def test_scoring_imports_neither_images_nor_charts() -> None:
 
 
 def test_serving_loads_neither_images_nor_charts_nor_foreign_files_before_they_are_asked_for() -> None:
-    code = "import misnomer.server.serve\nfrom misnomer.server.app import api\napi()"
+    code = "import misnomer.server.serve\nfrom misnomer.server.api import api\napi()"
     unwanted = {"altair", "pandas", "cv2", "PIL", "scipy", "onnx", "onnxruntime", "faiss", "fsspec", "simplejpeg"}
     assert imported_after(code).isdisjoint(unwanted)
+
+
+def test_the_pages_are_served_before_the_web_framework_is_loaded() -> None:
+    assert "fastapi" not in imported_after("import misnomer.server.serve, misnomer.server.app")

@@ -3,7 +3,7 @@
 from fastapi.routing import APIRoute
 from scripts.write_contract import OPENAPI, openapi_text
 
-from misnomer.server.app import api
+from misnomer.server.api import api
 from misnomer.server.parameters import query_names
 
 

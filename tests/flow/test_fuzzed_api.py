@@ -10,7 +10,8 @@ from schemathesis.schemas import APIOperation
 
 import misnomer
 from misnomer.server.access import Access
-from misnomer.server.app import api, create_app
+from misnomer.server.api import api
+from misnomer.server.app import App
 from tests.unit.cli.conftest import write_images, write_predictions
 
 EXAMPLES = 25
@@ -28,7 +29,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     project = misnomer.create(
         folder / "pets.misnomer", images=images, predictions=predictions, model="m", skip=("pixels",)
     )
-    with project, TestClient(create_app(project, Access(None)), base_url="http://localhost") as client:
+    with project, TestClient(App(project, Access(None)), base_url="http://localhost") as client:
         project.compute("pixels")
         yield client
 

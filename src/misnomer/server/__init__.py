@@ -1,1 +1,1 @@
-"""HTTP over Project: ``create_app`` makes the application, ``serve`` runs it. docs/server.md is its reference."""
+"""HTTP over Project: ``App`` is the application, ``serve`` runs it. docs/server.md is its reference."""

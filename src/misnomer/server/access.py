@@ -9,8 +9,8 @@ import hmac
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode
 
-from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -51,7 +51,7 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await (self._app(scope, receive, send) if scope["type"] == "lifespan" else _close(receive, send))
+            await _close(receive, send)
             return
 
         root_path = self._access.root_path

@@ -1,91 +1,65 @@
-"""The application: routes, problems, access, pages put together."""
+"""The application: who may ask, the pages at once, and the API as soon as it is there."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
+import asyncio
+import threading
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from misnomer import settings
 from misnomer.project import Project
 from misnomer.server.access import Access, Guard
-from misnomer.server.answers import Answers, Content
-from misnomer.server.events import Events
-from misnomer.server.jobs import Jobs
-from misnomer.server.known import KnownAnswers
 from misnomer.server.pages import Pages
-from misnomer.server.problems import add_problem_handlers
-from misnomer.server.routes import routers
-from misnomer.server.served import Served
-from misnomer.server.warming import NoticeQuestions, Warming, steps_of
 
-_MIB = 1 << 20
+if TYPE_CHECKING:
+    from misnomer.server.api import Api
 
 
-def create_app(project: Project, access: Access, *, read_only: bool = False, reads_ahead: bool = False) -> FastAPI:
-    """The application over an open project, which it leaves open.
+class App:
+    """ASGI application over an open project, which it leaves open.
+
+    The API is made in a thread: it imports for a third of a second, in which a browser can load the pages. Who asks it
+    meanwhile waits.
 
     Args:
         access: who may ask.
         read_only: refuse every change.
         reads_ahead: once something was answered, import and read in the background what will be asked next.
     """
-    app = api()
-    if reads_ahead:
-        app.state.warming = Warming(lambda: steps_of(project))
-        app.add_middleware(NoticeQuestions, warming=app.state.warming)
-    events = Events()
-    jobs = Jobs(project, events)
-    answers: Answers[Content] = Answers(settings.get_int("answer_cache_mb") * _MIB)
-    app.state.served = Served(project, read_only, answers, events, jobs)
-    app.router.add_route("/{path:path}", Pages().__call__, include_in_schema=False)
-    app.add_middleware(KnownAnswers, answers=answers, changes=lambda: project.changes)
-    app.add_middleware(Guard, access=access)  # the last that is added is the first that is asked
-    return app
 
+    def __init__(self, project: Project, access: Access, *, read_only: bool = False, reads_ahead: bool = False) -> None:
+        self._pages = Pages()
+        self._guarded: ASGIApp = Guard(self._answer, access)
+        self._api: Future[Api] = Future()
+        making = threading.Thread(target=self._make_api, args=(project, read_only, reads_ahead), name="misnomer-api")
+        making.start()
 
-class _Application(FastAPI):
-    """One that is described when somebody asks: the models of all answers would cost a start half a second."""
+    def _make_api(self, project: Project, read_only: bool, reads_ahead: bool) -> None:
+        try:
+            from misnomer.server.api import create_api
 
-    def openapi(self) -> dict[str, Any]:
-        """The description of the routes."""
-        if not self.openapi_schema:
-            self.openapi_schema = _with_routes(FastAPI, described=True).openapi()
-        return self.openapi_schema
+            self._api.set_result(create_api(project, read_only=read_only, reads_ahead=reads_ahead))
+        except BaseException as problem:
+            self._api.set_exception(problem)
 
+    async def api(self) -> "Api":
+        """The API, when it is there."""
+        return self._api.result() if self._api.done() else await asyncio.wrap_future(self._api)
 
-def api() -> FastAPI:
-    """The routes and their description, without a project."""
-    return _with_routes(_Application, described=False)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
+            await self._guarded(scope, receive, send)
 
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        of_api = f"{scope['path']}/".startswith("/api/")
+        await (await self.api() if of_api else self._pages)(scope, receive, send)
 
-def _with_routes(kind: type[FastAPI], *, described: bool) -> FastAPI:
-    app = kind(
-        title="misnomer",
-        version="1",
-        summary="Evaluate an image classifier, see where and why it fails, find wrong labels.",
-        openapi_url="/api/openapi.json",
-        docs_url=None,
-        redoc_url=None,
-        lifespan=_lifespan,
-        generate_unique_id_function=_operation_id,
-    )
-    add_problem_handlers(app)
-    for router in routers():
-        router.add_to(app, described=described)
-    return app
-
-
-def _operation_id(route: APIRoute) -> str:
-    """The function's own name: stable, and what a generated client calls."""
-    return route.name
-
-
-@asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    yield
-    app.state.served.events.close()
-    app.state.served.jobs.close()
-    if hasattr(app.state, "warming"):
-        app.state.warming.close()
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """From start to end, as ASGI has it."""
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        (await self.api()).close()
+        await send({"type": "lifespan.shutdown.complete"})

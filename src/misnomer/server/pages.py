@@ -1,11 +1,13 @@
 """The web app that is built into the package: its files, and its one page under the path of every page."""
 
 import re
+from mimetypes import guess_type
 from pathlib import Path
 
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from misnomer.server.problems import problem_response
 
 WEB = Path(__file__).parent / "web"
 _FOR_EVER = "private, max-age=31536000, immutable"
@@ -34,17 +36,21 @@ class Pages:
     def __init__(self, directory: Path = WEB) -> None:
         self._directory = directory.resolve()
 
-    async def __call__(self, request: Request) -> Response:
-        path = request.path_params["path"]
-        if path == "api" or path.startswith("api/"):
-            raise HTTPException(404, "Not Found")
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] in ("GET", "HEAD"):
+            answer = self._answer(scope["path"].removeprefix("/"))
+        else:
+            answer = _refusal(405, "method_not_allowed", "Method Not Allowed", scope)
+        await (answer or _refusal(404, "not_found", "Not Found", scope))(scope, receive, send)
+
+    def _answer(self, path: str) -> Response | None:
+        """A file, the page; None where neither is."""
         file = (self._directory / path).resolve() if path and "\0" not in path else self._directory
         if file.is_relative_to(self._directory) and file.is_file() and file.name != "index.html":
             cache = _FOR_EVER if path.startswith("assets/") else "no-cache"
-            return FileResponse(file, headers={"Cache-Control": cache})
-        if "." in path.rpartition("/")[2]:
-            raise HTTPException(404, "Not Found")
-        return self._page(path)
+            # At once, and not by a thread: while the server starts, every change of threads waits for the others.
+            return Response(file.read_bytes(), media_type=guess_type(file)[0], headers={"Cache-Control": cache})
+        return None if "." in path.rpartition("/")[2] else self._page(path)
 
     def _page(self, path: str) -> Response:
         """The app's page; its ``base`` leads from the page's own path to the root, whatever a proxy puts before it."""
@@ -54,3 +60,7 @@ class Pages:
             return HTMLResponse(_NOT_BUILT.format(base=base), 503)
         page = re.sub("<base [^>]*>", f'<base href="{base}">', index.read_text(encoding="utf-8"), count=1)
         return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+
+def _refusal(status: int, code: str, message: str, scope: Scope) -> Response:
+    return problem_response(status, code, f"{message}: {scope['method']} {scope['path']}")

@@ -1,13 +1,12 @@
 """Every error as JSON of one shape, with the status that suits it."""
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
 
 from misnomer.errors import (
     ImageUnavailable,
@@ -18,6 +17,9 @@ from misnomer.errors import (
     StorageFailure,
     UnknownSample,
 )
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 _log = logging.getLogger("misnomer.server")
 
@@ -63,8 +65,10 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def add_problem_handlers(app: FastAPI) -> None:
+def add_problem_handlers(app: "FastAPI") -> None:
     """Make every error that leaves a route a Problem."""
+    from fastapi.exceptions import RequestValidationError
+
     app.add_exception_handler(MisnomerError, _of_project)
     app.add_exception_handler(Refusal, _of_refusal)
     app.add_exception_handler(RequestValidationError, _of_validation)
@@ -90,6 +94,8 @@ async def _of_refusal(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _of_validation(request: Request, error: Exception) -> JSONResponse:
+    from fastapi.exceptions import RequestValidationError
+
     assert isinstance(error, RequestValidationError)
     wrong = [f"{'.'.join(map(str, one['loc'][1:])) or one['loc'][0]}: {one['msg']}" for one in error.errors()[:5]]
     return problem_response(422, "invalid_parameter", "; ".join(wrong), "The API's description is at api/openapi.json.")

@@ -17,8 +17,7 @@ from misnomer.project import Project
 from misnomer.store.server_note import noted_server
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
-
+    from misnomer.server.app import App
     from misnomer.server.served import Served
 
 _PORTS_TRIED = 20
@@ -73,9 +72,9 @@ class Server(uvicorn.Server):
         )
         super().__init__(config)
 
-    def _application(self) -> "FastAPI":
+    def _application(self) -> "App":
         from misnomer.server.access import Access
-        from misnomer.server.app import create_app
+        from misnomer.server.app import App
 
         access = Access(
             self.token,
@@ -84,9 +83,8 @@ class Server(uvicorn.Server):
             root_path=self.root_path,
             embeddable=self._embeddable,
         )
-        app = create_app(self._project, access, read_only=self._read_only, reads_ahead=True)
-        self._served = app.state.served
-        return app
+        self._app = App(self._project, access, read_only=self._read_only, reads_ahead=True)
+        return self._app
 
     @property
     def url(self) -> str:
@@ -116,8 +114,9 @@ class Server(uvicorn.Server):
             self._served.events.close()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to answer, and say so."""
+        """Begin to answer; say so when there is nothing left that has to wait."""
         await super().startup(sockets)
+        self._served = (await self._app.api()).state.served
         self._on_ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:

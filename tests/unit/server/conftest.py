@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 import misnomer
 from misnomer.project import Project
 from misnomer.server.access import Access
-from misnomer.server.app import create_app
+from misnomer.server.app import App
 from tests.unit.cli.conftest import write_images, write_predictions
 
 TOKEN = "a-token-for-the-tests"
@@ -48,6 +48,6 @@ def reader(project: Project) -> Iterator[TestClient]:
 
 def serving(project: Project, *, read_only: bool = False, **access: object) -> Generator[TestClient]:
     """A client of the project with this access."""
-    app = create_app(project, Access(TOKEN, **access), read_only=read_only)  # type: ignore[arg-type]
+    app = App(project, Access(TOKEN, **access), read_only=read_only)  # type: ignore[arg-type]
     with TestClient(app, base_url="http://127.0.0.1:5077", headers=HEADERS, follow_redirects=False) as client:
         yield client

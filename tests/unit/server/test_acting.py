@@ -13,7 +13,7 @@ from PIL import Image
 
 import misnomer
 from misnomer.server.access import Access
-from misnomer.server.app import create_app
+from misnomer.server.app import App
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
         Image.new("RGB", (8, 8), "red").save(path)
     with (
         misnomer.create(tmp_path / "pets.misnomer", images=tmp_path / "images") as project,
-        TestClient(create_app(project, Access(None)), base_url="http://127.0.0.1") as client,
+        TestClient(App(project, Access(None)), base_url="http://127.0.0.1") as client,
     ):
         yield client
 

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from misnomer.project import Project
 from misnomer.server.access import Access
-from misnomer.server.app import create_app
+from misnomer.server.app import App
 from misnomer.server.known import takes_gzip
 from tests.unit.server.conftest import TOKEN
 
@@ -44,7 +44,7 @@ def test_a_write_shows_in_the_next_answer(client: TestClient) -> None:
 
 
 def test_who_has_no_token_does_not_get_what_is_known(project: Project) -> None:
-    with TestClient(create_app(project, Access(TOKEN)), base_url="http://127.0.0.1:5077") as stranger:
+    with TestClient(App(project, Access(TOKEN)), base_url="http://127.0.0.1:5077") as stranger:
         known = {"Authorization": f"Bearer {TOKEN}"}
         assert stranger.get("api/project", headers=known).status_code == 200
         assert stranger.get("api/project").status_code == 401

@@ -12,7 +12,7 @@ import misnomer
 from misnomer.errors import InputError
 from misnomer.project import Project
 from misnomer.server.access import Access
-from misnomer.server.app import create_app
+from misnomer.server.app import App
 from misnomer.server.warming import Warming, steps_of
 
 
@@ -129,7 +129,7 @@ def test_a_server_that_has_answered_reads_ahead(project: Project, monkeypatch: p
         return importance(self, **arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Project, "importance", noted)
-    app = create_app(project, Access(None), read_only=True, reads_ahead=True)
+    app = App(project, Access(None), read_only=True, reads_ahead=True)
     with TestClient(app, base_url="http://127.0.0.1") as client:
         assert client.get("api/jobs").status_code == 200
         assert until(lambda: threads == ["misnomer-warming"])

@@ -1,18 +1,26 @@
-/** Every page, loaded when it is first shown. A new page is a folder here and a line below. */
+/** Every page. They are one script, since many small ones take longer to load than it; the map, which brings deck.gl, is loaded when it is first shown. */
 
-import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import { type ComponentType, lazy } from "react";
 import type { PagePath } from "../state/url";
+import DataDuplicates from "./data-duplicates/DataDuplicates";
+import DataSummary from "./data-summary/DataSummary";
+import Explorer from "./explorer/Explorer";
+import LabelReview from "./label-review/LabelReview";
+import LabelSummary from "./label-summary/LabelSummary";
+import ModelByMetric from "./model-by-metric/ModelByMetric";
+import ModelCompare from "./model-compare/ModelCompare";
+import ModelMetrics from "./model-metrics/ModelMetrics";
 
-export const views: Partial<Record<PagePath, LazyExoticComponent<ComponentType>>> = {
-  "/data/summary": lazy(() => import("./data-summary/DataSummary")),
-  "/data/explorer": lazy(() => import("./explorer/Explorer")),
-  "/data/duplicates": lazy(() => import("./data-duplicates/DataDuplicates")),
-  "/label/summary": lazy(() => import("./label-summary/LabelSummary")),
-  "/label/explorer": lazy(() => import("./explorer/Explorer")),
-  "/label/review": lazy(() => import("./label-review/LabelReview")),
-  "/model/metrics": lazy(() => import("./model-metrics/ModelMetrics")),
-  "/model/by-metric": lazy(() => import("./model-by-metric/ModelByMetric")),
+export const views: Partial<Record<PagePath, ComponentType>> = {
+  "/data/summary": DataSummary,
+  "/data/explorer": Explorer,
+  "/data/duplicates": DataDuplicates,
+  "/label/summary": LabelSummary,
+  "/label/explorer": Explorer,
+  "/label/review": LabelReview,
+  "/model/metrics": ModelMetrics,
+  "/model/by-metric": ModelByMetric,
   "/model/map": lazy(() => import("./model-map/ModelMap")),
-  "/model/explorer": lazy(() => import("./explorer/Explorer")),
-  "/model/compare": lazy(() => import("./model-compare/ModelCompare")),
+  "/model/explorer": Explorer,
+  "/model/compare": ModelCompare,
 };

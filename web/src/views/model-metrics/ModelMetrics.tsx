@@ -2,6 +2,7 @@ import { useEvaluation, useProject } from "../../api/queries";
 import { useModel, useScope } from "../../state/hooks";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
+import { Loading } from "../../ui/Loading";
 import { Page, PageSkeleton } from "../../ui/Page";
 import { Columns } from "../../ui/Section";
 import { ClassRates } from "./ClassRates";
@@ -26,7 +27,9 @@ export default function ModelMetrics() {
   return (
     <Page title="Metrics">
       <Headline evaluation={evaluation} />
-      {evaluation && evaluation.classes.length === 0 ? (
+      {!evaluation ? (
+        <Loading height={360} /> // the charts are asked for when the scores are there: their first takes the server longest
+      ) : evaluation.classes.length === 0 ? (
         <EmptyState title="Nothing to score here">No image of this filter has both a label and a prediction. Widen the filter in the bar above.</EmptyState>
       ) : (
         <>
