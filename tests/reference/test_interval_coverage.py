@@ -108,6 +108,20 @@ def test_scores_from_probabilities():
         assert 0.92 <= count / draws <= 0.985, name
 
 
+def test_mean_average_precision_of_few_samples_a_class():
+    """Each positive counts itself: of 91 classes of 5 none of 60 intervals around the value alone held the truth."""
+    random = np.random.default_rng(4)
+    labels, probabilities = draw_set(random, np.full(91, 1000), sharpness=1)
+    truth = score(labels, probabilities=probabilities).scores["average_precision_macro"].value
+    held, draws = 0, 60
+    for _ in range(draws):
+        labels, probabilities = draw_set(random, np.full(91, 5), sharpness=1)
+        low, high = score(labels, probabilities=probabilities).scores["average_precision_macro"].interval
+        held += low <= truth <= high
+        assert high - low < 0.2
+    assert held / draws >= 0.9
+
+
 @pytest.mark.parametrize("sharpness", [1.0, 1.5, 3.0])
 def test_calibration_error(sharpness):
     """At sharpness 1.5 the model of ``draw_set`` is calibrated, and the truth is next to 0.

@@ -6,8 +6,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from misnomer.evaluation.column_ranking import Steps, add_influence, average_precision, roc_auc, variance
-from misnomer.evaluation.intervals import effective_wilson, effective_wilson_interval
+from misnomer.evaluation.column_ranking import (
+    Steps,
+    add_influence,
+    average_precision,
+    roc_auc,
+    unseen_variance,
+    variance,
+)
+from misnomer.evaluation.intervals import effective_wilson_interval
 from misnomer.evaluation.probabilities import to_probabilities
 from misnomer.evaluation.results import Estimate
 from misnomer.evaluation.score_set import ScoreSet, estimates, name_some
@@ -66,19 +73,24 @@ class RankedClasses:
     """One score of every ranked class, gathered block by block.
 
     Attributes:
-        values, variances: by class, in the order of the classes.
+        values, variances, biases: by class, in the order of the classes.
         influence: (n,) sum over the classes of each sample's influence, up to a constant for each label.
+        unseen: sum over the classes of what pseudo-observations among their positives add to the variance.
     """
 
     influence: np.ndarray
+    unseen: float = 0.0
     values: list[float] = field(default_factory=list)
     variances: list[float] = field(default_factory=list)
+    biases: list[float] = field(default_factory=list)
 
     def extend(self, other: "RankedClasses") -> None:
         """Take over the classes of another, after one's own."""
         self.influence += other.influence
+        self.unseen += other.unseen
         self.values += other.values
         self.variances += other.variances
+        self.biases += other.biases
 
 
 @dataclass(frozen=True)
@@ -165,6 +177,8 @@ def _rank_columns(columns: np.ndarray, positives: Sequence[np.ndarray]) -> tuple
         for scored, score in zip(ranking, (roc_auc(steps), average_precision(steps)), strict=True):
             scored.values.append(score.value)
             scored.variances.append(variance(steps, score))
+            scored.biases.append(score.bias)
+            scored.unseen += unseen_variance(steps, score)
             add_influence(scored.influence, steps, score, positive_rows)
     return ranking
 
@@ -174,15 +188,24 @@ def _add_mean(
 ) -> dict[int, Estimate]:
     """Add the mean of a score; returns the score by class."""
     values, variances = np.array(score.values), np.array(score.variances)
+    unbiased = np.maximum(values - score.biases, 0)
     positives = np.bincount(labels)[classes]
     fewer = np.minimum(positives, len(labels) - positives)
-    intervals = effective_wilson_interval(values, variances, fewer, level)
-    # As in a class's own variance, one pseudo-observation with the greatest possible spread.
-    unseen = float(np.sum(values * (1 - values) / positives**2))
-    variance = (_influence_variance(score.influence, labels) + unseen) / len(values) ** 2
-    mean, trials = float(values.mean()), len(values) ** 2 / float(np.sum(1 / fewer))
-    means.add(name, mean, effective_wilson(mean, variance, trials, level))
+    intervals = _reaching(values, unbiased, variances, fewer, level)
+    variance = (_influence_variance(score.influence, labels) + score.unseen) / len(values) ** 2
+    mean, trials = values.mean(keepdims=True), len(values) ** 2 / np.sum(1 / fewer, keepdims=True)
+    low, high = _reaching(mean, unbiased.mean(keepdims=True), np.array([variance]), trials, level)
+    means.add(name, float(mean[0]), (float(low[0]), float(high[0])))
     return dict(zip(classes.tolist(), estimates(values, intervals), strict=True))
+
+
+def _reaching(
+    values: np.ndarray, unbiased: np.ndarray, variances: np.ndarray, fallback_trials: np.ndarray, level: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Intervals of values, which reach as far down as those of the values less their bias."""
+    low, _ = effective_wilson_interval(unbiased, variances, fallback_trials, level)
+    as_is, high = effective_wilson_interval(values, variances, fallback_trials, level)
+    return np.minimum(low, as_is), high
 
 
 def _influence_variance(influence: np.ndarray, labels: np.ndarray) -> float:

@@ -66,3 +66,41 @@ def test_variance_of_the_auc_is_delongs_for_many_samples():
 def test_one_positive_has_a_variance():
     steps = Steps.of(np.array([0.1, 0.7, 0.5, 0.9]), np.array([1]))
     assert variance(steps, roc_auc(steps)) > 0.2
+
+
+def precision_by_the_others(scores, positives):
+    """A double loop: each positive among the others, which count as many as all."""
+    negatives = np.setdiff1d(np.arange(len(scores)), positives)
+    precision = []
+    for positive in positives:
+        others = sum(scores[other] >= scores[positive] for other in positives if other != positive)
+        reached = others * len(positives) / (len(positives) - 1)
+        wrong = sum(scores[negative] >= scores[positive] for negative in negatives)
+        precision.append(reached / (reached + wrong) if reached + wrong else 1)
+    return np.mean(precision)
+
+
+@pytest.mark.parametrize("positives", [POSITIVES, POSITIVES[:2], np.arange(40)])
+def test_the_bias_of_average_precision_is_what_positives_gain_by_counting_themselves(positives):
+    score = average_precision(Steps.of(SCORES, positives))
+    assert score.bias == pytest.approx(1.5 * (score.value - precision_by_the_others(SCORES, positives)), abs=1e-12)
+
+
+def test_one_positive_has_no_others_to_tell_its_bias():
+    assert average_precision(Steps.of(np.array([0.1, 0.7, 0.5, 0.9]), np.array([1]))).bias == 0
+
+
+@pytest.mark.parametrize(("apart", "positive_count", "negative_count"), [(0.5, 5, 450), (1, 10, 90), (2, 5, 450)])
+def test_average_precision_less_its_bias_is_the_truth(apart, positive_count, negative_count):
+    random = np.random.default_rng(0)
+
+    def draw(times: int, sets: int) -> list:
+        drawn = random.normal(size=(sets, times * (positive_count + negative_count)))
+        drawn[:, : times * positive_count] += apart
+        return [average_precision(Steps.of(scores, np.arange(times * positive_count))) for scores in drawn]
+
+    truth = draw(2000, 1)[0].value
+    scores = draw(1, 2000)
+    biased = np.mean([score.value for score in scores])
+    unbiased = np.mean([score.value - score.bias for score in scores])
+    assert abs(unbiased - truth) < 0.15 * (biased - truth)

@@ -18,7 +18,7 @@ def test_add_labels_reports_changed_labels(command: Command, folder: Path, proje
     labels.write_text('file,label\ncat/2.png,"dog, wild"\n')
     answer = command("add-labels", project, labels)
     assert answer.code == 0
-    assert any("labels changed (cat → dog, wild): cat/2.png" in line for line in answer.out.splitlines())
+    assert any("label changed (cat → dog, wild): cat/2.png" in line for line in answer.out.splitlines())
 
 
 def test_add_predictions_of_another_model(command: Command, folder: Path, project: Path) -> None:
