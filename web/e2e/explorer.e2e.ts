@@ -18,7 +18,7 @@ withBrowser();
 const pets = withProject("pets");
 
 const filtered = (filter: object) => `filter=${encodeURIComponent(JSON.stringify(filter))}`;
-const listed = (page: Page) => page.getByRole("listbox", { name: /images$/ });
+const listed = (page: Page) => page.getByRole("listbox", { name: /images?$/ });
 const cards = (page: Page) => listed(page).getByRole("option");
 const parameter = (page: Page, name: string) => new URL(page.url()).searchParams.get(name);
 const tagged = async (tag: string) => (await pets.get().ask<Samples>("samples", { limit: "200" })).samples.filter((one) => one.tags.includes(tag)).map((one) => one.key);
@@ -226,7 +226,7 @@ test("hostile names are text everywhere, filter, tag and come back", async () =>
   await page.keyboard.press("Enter");
   await page.getByText(`“${tag}” given to 1 image.`).waitFor();
   await page.goto(`${hostile.url}/model/explorer?${filtered({ tags: [tag] })}`);
-  await page.getByLabel("1 images").waitFor();
+  await page.getByLabel("1 image", { exact: true }).waitFor();
   await eventually(() => shownKeys(page)).toEqual([samples[0]!.key]);
   await cards(page).first().click();
   await page.getByLabel("Image", { exact: true }).getByText(tag).waitFor();

@@ -20,6 +20,36 @@ test.each(PAGES.flatMap((path) => (["light", "dark"] as const).map((scheme) => [
   expect(await violations(page)).toEqual([]);
 });
 
+const OPENED: [name: string, path: string, open: (page: Page) => Promise<void>][] = [
+  ["the menu of models", "/data/summary", (page) => page.getByRole("button", { name: /^model/ }).click()],
+  ["the filter of classes", "/data/summary", (page) => page.getByRole("button", { name: /^classes/ }).click()],
+  ["the sheet of keys", "/data/summary", (page) => page.keyboard.press("?")],
+  ["a list of metrics", "/data/summary", (page) => page.getByRole("combobox", { name: "Metric" }).click()],
+  ["the menu of formats", "/model/explorer?size=160", async (page) => {
+    await page.getByRole("button", { name: /^Select all/ }).click();
+    await page.getByRole("button", { name: "Export" }).click();
+  }],
+];
+
+test.each(OPENED)("%s, open in dark, breaks no rule of WCAG AA, and Escape closes it", async (_, path, openIt) => {
+  const page = await open(demo, path, { colorScheme: "dark" });
+  await settled(page);
+  await openIt(page);
+  const opened = page.locator("[role=menu], [role=dialog], [role=listbox]:not([aria-multiselectable])").filter({ visible: true });
+  await opened.first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => opened.count()).toBe(0);
+});
+
+test("an open image on a phone, in dark, breaks no rule of WCAG AA", async () => {
+  const page = await open(demo, "/model/explorer?sample=0", { colorScheme: "dark", viewport: { width: 400, height: 850 } });
+  await page.getByRole("dialog", { name: "Image" }).getByRole("heading", { name: "Metrics" }).waitFor();
+  await settled(page);
+  expect(await violations(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
+});
+
 test.each(PAGES)("%s fits a phone's 400 px and a wide screen's 1,900", async (path) => {
   for (const width of [400, 1900]) {
     const page = await open(demo, path, { viewport: { width, height: 900 } });

@@ -14,6 +14,9 @@ const DARK: MantineColorsTuple = [
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
 const MONOSPACE = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace";
 
+/** The list of options scrolls itself, so that a screen reader has one element for both. */
+const OPTIONS = { withScrollArea: false, styles: { options: { maxHeight: 280, overflowY: "auto" } } } as const;
+
 export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 6, dark: 3 },
@@ -37,10 +40,10 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: 32 } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 }, withArrow: false } },
     Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 100 }, withinPortal: true } },
-    Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 100 } } },
+    Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 100 }, withInitialFocusPlaceholder: false } },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.4 } } },
-    Select: { defaultProps: { size: "xs" } },
-    MultiSelect: { defaultProps: { size: "xs" } },
+    Select: { defaultProps: { size: "xs", ...OPTIONS } },
+    MultiSelect: { defaultProps: { size: "xs", ...OPTIONS } },
     TextInput: { defaultProps: { size: "xs" } },
     NumberInput: { defaultProps: { size: "xs" } },
     SegmentedControl: { defaultProps: { size: "xs" } },

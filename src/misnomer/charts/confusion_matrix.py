@@ -148,5 +148,5 @@ def _axis(order: Sequence[str], cell_px: int, colours: Palette, orient: str) -> 
     if orient == "top":
         look["labelAngle"] = _label_angle(order, cell_px)
         if look["labelAngle"]:
-            look |= {"labelAlign": "left", "labelLimit": _LABEL_LIMIT_PX}
-    return alt.Axis(**look)
+            look["labelAlign"] = "left"
+    return alt.Axis(**look, labelLimit=_LABEL_LIMIT_PX)

@@ -97,7 +97,12 @@ def _layers(classes: Sequence[ClassScores], dark: bool) -> alt.LayerChart:
         ],
         description=alt.Description("about:N"),
     )
-    rate = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%", tickCount=5))
+    rate = alt.X(
+        "value:Q",
+        title=None,
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format=".0%", tickCount=5, labelFlush=False),
+    )
     intervals = base.mark_rule(strokeWidth=2, opacity=0.45, aria=False).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     points = base.mark_point(filled=True, size=52, opacity=1).encode(
         x=rate,

@@ -192,6 +192,7 @@ def styled(chart: Chart, dark: bool, **properties: Any) -> Chart:
             ticks=False,
             gridColor=colours.hairline,
             labelPadding=6,
+            labelSeparation=4,
             titlePadding=10,
             titleLimit=320,
             labelLimit=200,

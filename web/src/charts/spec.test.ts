@@ -8,22 +8,26 @@ test("a chart with a width takes the width there is", () => {
   expect(fitted({ width: "container" }, 300)["width"]).toBe(300);
 });
 
-const matrix = (columns: number) => ({ width: { step: 56 }, height: { step: 56 }, layer: [{ encoding: { x: { scale: { domain: Array.from({ length: columns }) } } } }] });
+const matrix = (columns: number) => ({
+  width: { step: 56 },
+  height: { step: 56 },
+  layer: [{ encoding: { x: { scale: { domain: Array.from({ length: columns }, (_, place) => `class ${place}`) } } } }],
+});
 
 test("a matrix that fits keeps its steps", () => {
   expect(fitted(matrix(4), 812)["width"]).toEqual({ step: 56 });
 });
 
 test("a matrix that nearly fits gets smaller steps, both ways", () => {
-  expect(fitted(matrix(9), 576)).toMatchObject({ width: { step: 47 }, height: { step: 47 } });
+  expect(fitted(matrix(9), 540)).toMatchObject({ width: { step: 49 }, height: { step: 49 } });
 });
 
-test("room for slanted names to the right of a matrix is taken off its steps", () => {
-  expect(fitted({ ...matrix(9), padding: { right: 90 } }, 576)["width"]).toEqual({ step: 37 });
+test("names that stand aslant keep their room to the right of a matrix whose steps become smaller", () => {
+  expect(fitted({ ...matrix(9), padding: { left: 4, right: 11 } }, 400)).toMatchObject({ width: { step: 31 }, padding: { left: 4, right: 24 } });
 });
 
 test("a matrix that would become too small to read keeps its steps and scrolls", () => {
-  expect(fitted(matrix(9), 320)["width"]).toEqual({ step: 56 });
+  expect(fitted(matrix(9), 280)["width"]).toEqual({ step: 56 });
 });
 
 test("on a phone names at the axis and in the legend leave most of the width to the marks", () => {

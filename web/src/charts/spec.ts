@@ -7,19 +7,27 @@ export interface Spec extends Record<string, unknown> {
   usermeta?: { title?: string; sentences?: string[] };
 }
 
-const AXIS_PX = 150;
-const SMALLEST_STEP_PX = 30;
-const NARROW_PX = 520;
+const AXIS_PX = 44; // beside the names of the rows, which are cut as the chart cuts them
+const LONGEST_NAME_PX = 130;
+const LETTER_PX = 7;
+const EDGE_PX = 4;
+const SMALLEST_STEP_PX = 22;
+const NARROW_PX = 440;
 
 /** Set the width of a chart that has one; make the steps of a matrix smaller where that is enough for it to fit. */
 export function fitted(bare: Spec, widthPx: number): Spec {
   const spec: Spec = { background: "transparent", ...(widthPx < NARROW_PX ? withShortNames(bare, widthPx) : bare) }; // Vega-Lite's own background is white
   if (fitsWidth(spec)) return { ...spec, width: Math.max(Math.floor(widthPx), 120) };
   const step = (spec["width"] as { step?: number } | undefined)?.step;
-  const count = stepCount(spec);
-  if (!step || !count) return spec;
-  const fit = Math.floor((widthPx - AXIS_PX - rightPx(spec)) / count);
-  return fit >= step || fit < SMALLEST_STEP_PX ? spec : { ...spec, width: { step: fit }, height: { step: fit } };
+  const names = columnNames(spec);
+  if (!step || names.length === 0) return spec;
+  const withinPx = widthPx - AXIS_PX - Math.max(...names.map(namePx));
+  const isSlanted = rightPx(spec) > EDGE_PX;
+  const first = Math.floor((withinPx - rightPx(spec)) / names.length);
+  const fit = isSlanted ? Math.floor((withinPx - slantedPx(names, first)) / names.length) : first;
+  if (fit >= step || fit < SMALLEST_STEP_PX) return spec;
+  const padding = isSlanted ? { padding: { ...(spec["padding"] as object), right: slantedPx(names, fit) } } : {};
+  return { ...spec, ...padding, width: { step: fit }, height: { step: fit } };
 }
 
 /** On a phone names are cut at the axis and in the legend, so that the marks keep the larger part of the width. */
@@ -36,10 +44,20 @@ function rightPx(spec: Spec): number {
   return (spec["padding"] as { right?: number } | undefined)?.right ?? 0;
 }
 
-/** How many columns a matrix has. */
-function stepCount(spec: Spec): number {
+function namePx(name: string): number {
+  return Math.min(LONGEST_NAME_PX, LETTER_PX * name.length);
+}
+
+/** How far names that stand aslant over columns of this width reach beyond the last. */
+function slantedPx(names: readonly string[], step: number): number {
+  const beyond = names.toReversed().map((name, place) => namePx(name) * Math.SQRT1_2 - (place + 0.5) * step);
+  return EDGE_PX + Math.max(0, Math.ceil(Math.max(...beyond)));
+}
+
+/** The names of a matrix's columns, which are those of its rows. */
+function columnNames(spec: Spec): string[] {
   const [first] = (spec["layer"] as { encoding?: { x?: { scale?: { domain?: unknown[] } } } }[] | undefined) ?? [];
-  return first?.encoding?.x?.scale?.domain?.length ?? 0;
+  return (first?.encoding?.x?.scale?.domain ?? []).map(String);
 }
 
 export function fitsWidth(spec: Spec): boolean {

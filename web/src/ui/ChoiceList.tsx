@@ -51,7 +51,7 @@ export function ChoiceList({ name, choices, chosen, onChange }: ChoiceListProps)
                   label={value === "" ? "(no name)" : value}
                   checked={picked.has(value)}
                   onChange={() => toggle(value)}
-                  classNames={{ root: classes.check, label: classes.label, body: classes.body }}
+                  classNames={{ root: classes.check, label: classes.label, body: classes.body, labelWrapper: classes.labelWrapper }}
                   size="xs"
                 />
                 {count !== undefined && (

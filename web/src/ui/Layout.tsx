@@ -22,7 +22,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <div className={classes.sidebar}>
         <Sidebar />
       </div>
-      <Drawer opened={drawerOpen} onClose={drawer.close} size={240} padding={0} title="misnomer" closeButtonProps={{ "aria-label": "Close the menu" }}>
+      <Drawer opened={drawerOpen} onClose={drawer.close} size={240} padding={0} styles={{ header: { padding: "8px 16px" } }} title="misnomer" closeButtonProps={{ "aria-label": "Close the menu" }}>
         <Sidebar inDrawer />
       </Drawer>
       <TopBar onMenu={drawer.open} onKeys={sheet.open} />

@@ -36,7 +36,11 @@ export function Section({ title, actions, note, children }: SectionProps) {
   );
 }
 
-/** Sections side by side where there is room. */
-export function Columns({ children }: { children: ReactNode }) {
-  return <div className={classes.columns}>{children}</div>;
+/** Sections side by side where there is room; the second of two can have the larger part. */
+export function Columns({ children, wideSecond = false }: { children: ReactNode; wideSecond?: boolean }) {
+  return (
+    <div className={classes.columns} data-wide-second={wideSecond || undefined}>
+      {children}
+    </div>
+  );
 }

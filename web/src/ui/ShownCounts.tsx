@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { useProject, useSamples } from "../api/queries";
 import { merged, writeFilter } from "../state/filter";
 import { useFilter, useModel, useScope } from "../state/hooks";
-import { formatCount } from "./format";
+import { formatCount, plural } from "./format";
 
 /** "1,906 of 3,812 images · 12 without prediction". */
 export function ShownCounts() {
@@ -19,7 +19,7 @@ export function ShownCounts() {
   const { total } = shown.data;
   return (
     <Text size="sm" c="dimmed" role="status" style={{ whiteSpace: "nowrap" }}>
-      {total === project.sample_count ? `${formatCount(total)} images` : `${formatCount(total)} of ${formatCount(project.sample_count)} images`}
+      {total === project.sample_count ? plural(total, "image") : `${formatCount(total)} of ${plural(project.sample_count, "image")}`}
       {without.data && without.data.total > 0 && ` · ${formatCount(without.data.total)} without prediction`}
     </Text>
   );

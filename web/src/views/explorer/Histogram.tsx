@@ -3,7 +3,7 @@ import { type PointerEvent, useState } from "react";
 import type { FieldHistogram } from "../../api/types";
 import { rangeOf, withRange, withoutField, writeFilter } from "../../state/filter";
 import { useFilter, useScope } from "../../state/hooks";
-import { formatCount, formatValue } from "../../ui/format";
+import { formatCount, formatValue, plural } from "../../ui/format";
 import { useHistogram } from "./api";
 import { type Bins, binsBetween, binsOfRange, rangeOfBins } from "./brush";
 import classes from "./Histogram.module.css";
@@ -69,7 +69,7 @@ function Bars({ histogram }: { histogram: FieldHistogram }) {
       />
       <div className={classes.ends}>
         <span>{at(0)}</span>
-        <span>{isAll ? beyond(histogram) : `${at(bins[0])} – ${at(bins[1])}: ${formatCount(sum(counts.slice(bins[0], bins[1])))} images`}</span>
+        <span>{isAll ? beyond(histogram) : `${at(bins[0])} – ${at(bins[1])}: ${plural(sum(counts.slice(bins[0], bins[1])), "image")}`}</span>
         <span>{at(counts.length)}</span>
       </div>
     </div>

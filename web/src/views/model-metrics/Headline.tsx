@@ -56,6 +56,7 @@ function Coverage({ evaluation }: { evaluation: Evaluation }) {
   const [filter] = useFilter();
   const href = useExplorerHref();
   const { sample_count: shown, labelled_count: labelled, predicted_count: predicted } = evaluation;
+  if (shown === 0) return null;
   const counted = rateConditions("recall", filter.classes, evaluation.missing_policy);
   return (
     <Text size="sm" c="dimmed" component="div">

@@ -5,6 +5,7 @@ import { ErrorState } from "../../ui/ErrorState";
 import { Loading } from "../../ui/Loading";
 import { Page, PageSkeleton } from "../../ui/Page";
 import { Columns } from "../../ui/Section";
+import { quoted } from "../../ui/shell";
 import { ClassRates } from "./ClassRates";
 import { ClassTable } from "./ClassTable";
 import { Confusion } from "./Confusion";
@@ -13,6 +14,9 @@ import { Headline } from "./Headline";
 import { Importance } from "./Importance";
 import { Reliability } from "./Reliability";
 import { Slices } from "./Slices";
+
+/** With more classes the confusion matrix takes the larger part of the width. */
+const ROOMY = 10;
 
 /** How good the model is, where it fails, and what to do about it. */
 export default function ModelMetrics() {
@@ -33,7 +37,7 @@ export default function ModelMetrics() {
         <EmptyState title="Nothing to score here">No image of this filter has both a label and a prediction. Widen the filter in the bar above.</EmptyState>
       ) : (
         <>
-          <Columns>
+          <Columns wideSecond={(evaluation?.classes.length ?? 0) > ROOMY}>
             <Importance scope={scope} />
             <Confusion scope={scope} evaluation={evaluation} />
           </Columns>
@@ -53,7 +57,7 @@ export default function ModelMetrics() {
 function NoModel({ path }: { path: string }) {
   return (
     <Page title="Metrics">
-      <EmptyState title="No model yet" command={`misnomer add-predictions ${path} FILE --model NAME`}>
+      <EmptyState title="No model yet" command={`misnomer add-predictions ${quoted(path)} FILE --model NAME`}>
         Add a model's predictions: a table with keys and classes, or an array of probabilities. The import says what matched.
       </EmptyState>
     </Page>

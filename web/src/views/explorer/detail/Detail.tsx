@@ -43,11 +43,11 @@ export function Detail({ open, total, reasons, onGo, onClose }: DetailProps) {
   const detail = answer.data;
   const isCurrent = detail?.id === open.id;
   return (
-    <aside
+    <section
       ref={element}
       className={classes.detail}
       style={{ "--top-bar": `${top}px` } as CSSProperties}
-      role={alone ? "dialog" : undefined}
+      role={alone ? "dialog" : "complementary"}
       aria-modal={alone || undefined}
       aria-label="Image"
       aria-busy={!isCurrent}
@@ -82,7 +82,7 @@ export function Detail({ open, total, reasons, onGo, onClose }: DetailProps) {
         </Tooltip>
       </div>
       {answer.error && !isCurrent ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : detail && isCurrent ? <Body key={detail.id} detail={detail} reasons={reasons} /> : <Waiting />}
-    </aside>
+    </section>
   );
 }
 
@@ -105,7 +105,7 @@ function Body({ detail, reasons }: { detail: SampleDetail; reasons: readonly str
       </div>
       {reasons.length > 0 && (
         <section className={classes.part}>
-          <h3>Why annotate it</h3>
+          <h2>Why annotate it</h2>
           {reasons.map((reason) => (
             <div key={reason}>{reason}</div>
           ))}

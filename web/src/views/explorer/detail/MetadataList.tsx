@@ -13,7 +13,7 @@ export function MetadataList({ detail }: { detail: SampleDetail }) {
   if (known.length === 0) return null;
   return (
     <section className={classes.part}>
-      <h3>Metadata</h3>
+      <h2>Metadata</h2>
       <div className={classes.rows}>
         {known.map(([name, value]) => (
           <div key={name} className={classes.row}>

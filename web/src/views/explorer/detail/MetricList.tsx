@@ -15,9 +15,9 @@ export function MetricList({ detail }: { detail: SampleDetail }) {
   if (known.length === 0) return null;
   return (
     <section className={classes.part}>
-      <h3>
+      <h2>
         Metrics <span className={classes.quiet}>place among all images, low to high</span>
-      </h3>
+      </h2>
       <div className={classes.rows}>
         {known.map(([name, value]) => {
           const field = fields.find((one) => one.name === name);

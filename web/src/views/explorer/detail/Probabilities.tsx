@@ -7,7 +7,7 @@ export function Probabilities({ detail }: { detail: SampleDetail }) {
   const kind = (name: string) => (name === detail.label ? "right" : name === detail.prediction && detail.label !== null ? "wrong" : undefined);
   return (
     <section className={classes.part}>
-      <h3>Probabilities</h3>
+      <h2>Probabilities</h2>
       <div className={classes.rows}>
         {detail.probabilities.map(({ class_name: name, probability }) => (
           <div key={name} className={classes.row}>

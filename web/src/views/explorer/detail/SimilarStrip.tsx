@@ -23,7 +23,7 @@ export function SimilarStrip({ detail }: { detail: SampleDetail }) {
   const [, setOpen] = useOpenSample();
   return (
     <section className={classes.part}>
-      <h3>Similar images</h3>
+      <h2>Similar images</h2>
       {!isEmbedded ? (
         <Text size="sm" c="dimmed" component="div">
           The project has no embeddings. Compute them:

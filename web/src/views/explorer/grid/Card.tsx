@@ -3,7 +3,7 @@ import { type MouseEvent, memo } from "react";
 import type { Field, Sample } from "../../../api/types";
 import { OUTCOME_TITLES, formatRate } from "../../../ui/format";
 import { Thumbnail } from "../../../ui/Thumbnail";
-import { rankedValue } from "../rankedValue";
+import { REASONS, rankedValue } from "../rankedValue";
 import classes from "./Card.module.css";
 
 export interface CardPlace {
@@ -64,7 +64,12 @@ export const Card = memo(function Card({ sample, position, total, left, top, wid
         {withPrediction && <Prediction sample={sample} />}
         <Label sample={sample} withPrediction={withPrediction} />
         {!withPrediction && <div className={`${classes.line} ${classes.quiet}`}><span className={classes.name} title={sample.key}>{sample.key}</span></div>}
-        {ranked && (
+        {ranked && rankedBy === REASONS && (
+          <div className={classes.reasons} title={ranked.title}>
+            {ranked.title}
+          </div>
+        )}
+        {ranked && rankedBy !== REASONS && (
           <div className={`${classes.line} ${classes.quiet}`}>
             <span className={classes.name} title={ranked.title}>{ranked.title}</span> <span>{ranked.text}</span>
           </div>

@@ -1,8 +1,8 @@
 import { type MouseEvent, type RefObject, useEffect, useMemo, useRef } from "react";
 import { useElementSize, useMergedRef } from "@mantine/hooks";
 import type { Field } from "../../../api/types";
-import { formatCount } from "../../../ui/format";
-import { isOnCard } from "../rankedValue";
+import { plural } from "../../../ui/format";
+import { REASONS, isOnCard } from "../rankedValue";
 import { type Selection, isSelected } from "../selection/selection";
 import type { SampleList } from "../useSampleList";
 import { Card, CardSkeleton, cardId } from "./Card";
@@ -23,6 +23,9 @@ export interface GridHandle {
   show: (position: number) => void;
   focus: () => void;
 }
+
+/** Lines of a card that say why to annotate it, as the style sheet cuts them. */
+const REASON_LINES = 3;
 
 interface GridProps {
   list: SampleList;
@@ -47,7 +50,7 @@ export function Grid({ list, see, listKey, cardSize, rankedBy, fields, withPredi
   const { ref: measured, width } = useElementSize<HTMLDivElement>();
   const ref = useMergedRef(element, measured);
   const total = list.total ?? 0;
-  const lines = isOnCard(rankedBy) ? 2 : 3;
+  const lines = isOnCard(rankedBy) ? 2 : rankedBy === REASONS ? 2 + REASON_LINES : 3;
   const layout = useMemo(
     () => gridLayout({ width: width || 1, card: Math.min(cardSize, width || cardSize), gap: GAP, textHeight: textHeight(lines) }, width ? total : 0),
     [width, cardSize, total, lines],
@@ -79,7 +82,7 @@ export function Grid({ list, see, listKey, cardSize, rankedBy, fields, withPredi
       ref={ref}
       role="listbox"
       aria-multiselectable
-      aria-label={`${formatCount(total)} images`}
+      aria-label={plural(total, "image")}
       aria-busy={list.total === null}
       aria-activedescendant={active !== null && active >= sight.start && active < sight.end && list.at(active) ? cardId(active) : undefined}
       tabIndex={0}
