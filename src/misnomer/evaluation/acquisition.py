@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+_NOTHING = 1e-9  # a gain not worth an annotation
+_COMPARED_TOGETHER = 64
 _PRIOR_COUNT = 2.0  # the overall error rate counts like so many neighbours
 
 
@@ -44,8 +46,11 @@ def greedy_choice(
 
     A weighted farthest-first traversal: with equal worth it is the 2-approximation of the k-centre problem.
 
+    Distances only shrink as more is chosen, so that an old one is a bound: rows are compared with what was chosen since
+    only when they come to the top, some at a time.
+
     Source: Gonzalez 1985, "Clustering to minimize the maximum intercluster distance"; Sener and Savarese 2018, "Active
-    Learning for Convolutional Neural Networks: A Core-Set Approach".
+    Learning for Convolutional Neural Networks: A Core-Set Approach"; Minoux 1978, "Accelerated greedy algorithms".
 
     Args:
         vectors: (n, d) float32 of length 1.
@@ -57,17 +62,34 @@ def greedy_choice(
         Rows (m,) int64 in the order of choosing, their gains (m,) and their distances (m,) when they were chosen.
     """
     left = distances.astype(np.float64)
+    compared = np.zeros(len(vectors), np.int64)  # with so many of the chosen
+    bounds = worth * left
+    most = min(limit, len(vectors))
+    beside = np.empty((most, vectors.shape[1]), vectors.dtype)  # the vectors of the chosen
     chosen: list[int] = []
     gains: list[float] = []
     at: list[float] = []
-    for _ in range(min(limit, len(vectors))):
-        gain = worth * left
-        row = int(gain.argmax())
-        if gain[row] <= 1e-9:
+    while len(chosen) < most:
+        row = int(bounds.argmax())
+        if bounds[row] <= _NOTHING:
             break
+        if compared[row] < len(chosen):
+            top = np.append(_largest(bounds, _COMPARED_TOGETHER), row)
+            for count in np.unique(compared[top[compared[top] < len(chosen)]]).tolist():
+                rows = top[compared[top] == count]
+                similarity = (vectors[rows] @ beside[count : len(chosen)].T).max(axis=1)
+                left[rows] = np.minimum(left[rows], np.clip(1 - similarity, 0, 2))
+                bounds[rows] = worth[rows] * left[rows]
+                compared[rows] = len(chosen)
+            continue
+        beside[len(chosen)] = vectors[row]
         chosen.append(row)
-        gains.append(float(gain[row]))
+        gains.append(float(bounds[row]))
         at.append(float(left[row]))
-        left = np.minimum(left, np.clip(1 - vectors @ vectors[row], 0, 2))
-        left[row] = 0
+        bounds[row] = 0
     return np.array(chosen, np.int64), np.array(gains), np.array(at)
+
+
+def _largest(values: np.ndarray, count: int) -> np.ndarray:
+    """(count,) places of the largest values, in any order."""
+    return np.argpartition(values, -count)[-count:] if count < len(values) else np.arange(len(values))

@@ -21,9 +21,10 @@ _FAR = 0.999  # a distance as good as any, for what has no labelled image among 
 
 @dataclass(frozen=True)
 class _Candidates:
-    """Samples of the pool with a vector; all arrays (n,)."""
+    """Samples of the pool with a vector; all arrays (n,). ``left_out_count`` others of the selection have a label."""
 
     are_labelled: bool
+    left_out_count: int
     rows: np.ndarray
     risk: FailureRisk | None
     uncertainty: np.ndarray
@@ -69,6 +70,7 @@ def annotate_next(selection: Selection, model: Model | None, *, limit: int) -> A
         model=None if model is None else model.name,
         embedding=embedding.name,
         candidate_count=len(candidates.rows),
+        labelled_count=candidates.left_out_count,
         pool_is_labelled=candidates.are_labelled,
         sentence=_sentence(candidates, len(samples), model),
         samples=samples,
@@ -102,6 +104,7 @@ def _candidates(selection: Selection, graph: NeighborGraph, model: Model | None)
     nearest = np.where(has_label, graph.distances[rows], np.inf).min(axis=1, initial=np.inf)
     return _Candidates(
         are_labelled,
+        int(np.count_nonzero(~is_in_pool)),
         rows,
         failure_risk(neighbors, is_judged, is_judged & (label != predicted)) if model is not None else None,
         1 - chosen["confidence"][is_candidate] if model is not None else np.full(len(rows), np.nan),
@@ -166,4 +169,6 @@ def _sentence(candidates: _Candidates, chosen_count: int, model: Model | None) -
     if candidates.are_labelled:
         pool = f"{chosen_count:,} of the {count:,} samples of the filter, taken as if they had no label,"
         return f"{pool}{judged} unlike what is labelled outside it or listed."
-    return f"{chosen_count:,} of {count:,} unlabelled samples,{judged} unlike what is labelled or listed."
+    sentence = f"{chosen_count:,} of {count:,} unlabelled samples,{judged} unlike what is labelled or listed."
+    left_out = candidates.left_out_count
+    return f"{sentence} Left out: {left_out:,} that have a label." if left_out else sentence

@@ -30,6 +30,7 @@ class AcquisitionPage(Result):
 
     Attributes:
         candidate_count: how many could be chosen.
+        labelled_count: samples of the filter that were left out because they have a label.
         pool_is_labelled: they all have labels, which count as unknown.
     """
 
@@ -38,6 +39,7 @@ class AcquisitionPage(Result):
     model: str | None
     embedding: str
     candidate_count: int
+    labelled_count: int
     pool_is_labelled: bool
     sentence: str
     samples: tuple[AcquisitionSample, ...]

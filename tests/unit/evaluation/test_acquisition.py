@@ -1,6 +1,7 @@
 """Risk counted by hand; the choice is the farthest first, weighted."""
 
 import numpy as np
+import pytest
 
 from misnomer.evaluation.acquisition import failure_risk, greedy_choice
 
@@ -32,6 +33,29 @@ def test_with_equal_worth_the_farthest_comes_first() -> None:
     assert rows.tolist() == [0, 3, 2, 1]
     np.testing.assert_allclose(distances, [2, 1.9, 1, 1 - np.cos(np.radians(5))], atol=1e-6)
     np.testing.assert_allclose(gains, distances)
+
+
+def chosen_by_definition(vectors: np.ndarray, worth: np.ndarray, distances: np.ndarray, limit: int) -> list[int]:
+    """The row of largest worth × distance to what is labelled or chosen, all compared with all, one by one."""
+    similarities, chosen = vectors @ vectors.T, []
+    for _ in range(limit):
+        nearest = np.minimum(distances, 1 - similarities[:, chosen].max(axis=1, initial=-1))
+        gains = worth * nearest
+        gains[chosen] = -1
+        chosen.append(int(gains.argmax()))
+    return chosen
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_chosen_is_what_comparing_all_with_all_would_choose(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    vectors = random.standard_normal((6, 12))[random.integers(0, 6, 900)] + 0.5 * random.standard_normal((900, 12))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    worth = random.uniform(0.1, 1, 900) if seed % 2 else np.ones(900)
+    distances = random.uniform(0.05, 0.6, 900) if seed > 1 else np.full(900, 2.0)
+    rows, gains, at = greedy_choice(vectors, worth, distances, 200)
+    assert rows.tolist() == chosen_by_definition(vectors, worth, distances, 200)
+    np.testing.assert_allclose(gains, worth[rows] * at)
 
 
 def test_worth_counts_and_equal_pictures_are_chosen_once() -> None:

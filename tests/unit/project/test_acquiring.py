@@ -85,11 +85,15 @@ def test_a_filter_that_is_labelled_in_part_has_the_rest_as_its_pool(project: mis
     page = project.annotate_next(where=misnomer.where("key != images/dark.png"))
     assert sorted(keys_of(page)) == ["between", "between too", "red"]
     assert not page.pool_is_labelled
+    assert page.labelled_count == len(REDS)
+    assert page.sentence == (
+        f"3 of 3 unlabelled samples, unlike what is labelled or listed. Left out: {len(REDS)} that have a label."
+    )
 
 
 def test_all_labelled_images_as_a_pool_are_covered_from_nothing(project: misnomer.Project) -> None:
     page = project.annotate_next(where=misnomer.where("label is not null"), limit=2)
-    assert page.candidate_count == len(REDS)
+    assert (page.candidate_count, page.labelled_count) == (len(REDS), 0)
     assert page.samples[0].reasons == ("None of the 20 images most similar to it is labelled outside the pool.",)
     assert {sample.key.split("/")[1] for sample in page.samples} == {"a", "b"}  # two ends of the reds
 

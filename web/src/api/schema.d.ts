@@ -754,6 +754,7 @@ export interface components {
          *
          *     Attributes:
          *         candidate_count: how many could be chosen.
+         *         labelled_count: samples of the filter that were left out because they have a label.
          *         pool_is_labelled: they all have labels, which count as unknown.
          */
         AcquisitionPage: {
@@ -761,6 +762,8 @@ export interface components {
             candidate_count: number;
             /** Embedding */
             embedding: string;
+            /** Labelled Count */
+            labelled_count: number;
             /** Model */
             model: string | null;
             /** Pool Is Labelled */

@@ -5,7 +5,7 @@ import { useProject } from "../../api/queries";
 import { chips } from "../../state/chips";
 import { type Filter, isEmpty } from "../../state/filter";
 import { useFilter } from "../../state/hooks";
-import { plural } from "../../ui/format";
+import { formatCount, plural } from "../../ui/format";
 import classes from "./Explorer.module.css";
 import type { Shown } from "./useShown";
 
@@ -52,7 +52,7 @@ function nameOf(filter: Filter, parts: readonly string[], count: number | undefi
 }
 
 function Next({ found }: { found: Extract<Shown, { kind: "next" }>["found"] }) {
-  const pool = found && (found.pool_is_labelled ? `, of ${plural(found.candidate_count, "image")} of the filter, as if they had no label` : `, of ${plural(found.candidate_count, "unlabelled image")} of the filter`);
+  const pool = found && (found.pool_is_labelled ? `, of ${plural(found.candidate_count, "image")} of the filter, as if they had no label` : `, of ${plural(found.candidate_count, "unlabelled image")} of the filter${found.labelled_count > 0 ? ` (the ${formatCount(found.labelled_count)} with a label are left out)` : ""}`);
   return (
     <Text size="sm">
       Annotate these next, the most valuable first{pool}. Select and tag them, then export them to a labelling tool.
