@@ -8,7 +8,7 @@ from misnomer.evaluation.by_metric import performance_by_metric
 from misnomer.evaluation.histogram import metric_histogram
 from misnomer.evaluation.importance import importance
 from misnomer.evaluation.ordered_metric import order_metric
-from misnomer.evaluation.outliers import outliers
+from misnomer.evaluation.outliers import OutlierSearch
 
 # Few distinct values as often as many, so that ties are the rule.
 VALUES = st.one_of(
@@ -75,7 +75,11 @@ def test_a_histogram_counts_every_sample_once(values: np.ndarray):
 
 
 @given(VALUES)
-def test_a_severe_outlier_is_not_also_a_moderate_one_and_at_most_half_of_the_values_are_either(values: np.ndarray):
-    found = outliers(values)
-    assert not np.any(found.moderate & found.severe)
-    assert np.count_nonzero(found.moderate | found.severe) <= len(values) / 2
+def test_a_severe_outlier_lies_beyond_the_moderate_fences_too_and_at_most_half_of_the_values_do(values: np.ndarray):
+    search = OutlierSearch(np.empty(0))
+    search.add(np.arange(len(values)), values)
+    found = search.fences()
+    if found.moderate_fences and found.severe_fences:
+        moderate, severe = search.beyond(found.moderate_fences)[0], search.beyond(found.severe_fences)[0]
+        assert set(severe.tolist()) <= set(moderate.tolist())
+        assert len(moderate) <= len(values) / 2

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from misnomer.evaluation.outliers import Outliers, outliers
+from misnomer.evaluation.outliers import OutlierSearch
 from misnomer.evaluation.results import Interval, Result, Rows
 from misnomer.schema import Metric
 
@@ -50,50 +50,44 @@ class OutlierReport(Result):
     metrics: Rows[MetricOutliers]
 
 
-def most_extreme(values: np.ndarray, found: Outliers, limit: int) -> np.ndarray:
-    """Rows of the outliers farthest beyond the quartiles, at most ``limit``, farthest first; ties in order.
-
-    Args:
-        values: (N,) float64.
-        found: the outliers of these values.
-    """
-    rows = np.flatnonzero(found.moderate | found.severe)
-    if found.quartiles is None:
-        return rows
-    first, third = found.quartiles
-    distances = np.maximum(first - values[rows], values[rows] - third)
-    return np.asarray(rows[np.argsort(-distances, kind="stable")[:limit]])
-
-
-def metric_outliers(metric: Metric, values: np.ndarray, *, limit: int) -> tuple[MetricOutliers, np.ndarray]:
-    """Outliers of one metric, still without the extremes, whose (≤ limit,) rows come beside."""
-    found = outliers(values)
-    outlying = found.moderate | found.severe
-    low = 0 if found.quartiles is None else int(np.count_nonzero(values[outlying] < found.quartiles[0]))
+def metric_outliers(
+    metric: Metric, search: OutlierSearch, *, limit: int
+) -> tuple[MetricOutliers, np.ndarray, np.ndarray]:
+    """Outliers of one metric, still without the extremes, whose ids and values, (≤ limit,), come beside."""
+    found = search.fences()
+    ids, values = _beyond(search, found.moderate_fences)
+    severe_ids, _ = _beyond(search, found.severe_fences)
+    first, third = found.quartiles or (0.0, 0.0)
+    low_count = int(np.count_nonzero(values < first))
     summary = MetricOutliers(
         metric=metric.key,
         title=metric.title,
         unit=metric.unit,
-        sample_count=int(np.count_nonzero(np.isfinite(values))),
+        sample_count=search.known_count,
         quartiles=found.quartiles,
         moderate_fences=found.moderate_fences,
         severe_fences=found.severe_fences,
-        moderate_count=int(np.count_nonzero(found.moderate)),
-        severe_count=int(np.count_nonzero(found.severe)),
-        low_count=low,
-        high_count=int(np.count_nonzero(outlying)) - low,
+        moderate_count=len(ids) - len(severe_ids),
+        severe_count=len(severe_ids),
+        low_count=low_count,
+        high_count=len(ids) - low_count,
         extremes=(),
     )
-    return summary, most_extreme(values, found, limit)
+    farthest = np.argsort(-np.maximum(first - values, values - third), kind="stable")[:limit]
+    return summary, ids[farthest], values[farthest]
 
 
 def with_extremes(
-    summary: MetricOutliers, values: np.ndarray, rows: np.ndarray, keys: Mapping[int, str]
+    summary: MetricOutliers, ids: np.ndarray, values: np.ndarray, keys: Mapping[int, str]
 ) -> MetricOutliers:
-    """The same with its most extreme samples; ``keys`` are by row."""
+    """The same with its most extreme samples; ``keys`` are by id."""
     fences = summary.severe_fences or (-np.inf, np.inf)
     extremes = tuple(
-        ExtremeValue(key=keys[row], value=float(values[row]), severe=not fences[0] <= values[row] <= fences[1])
-        for row in rows.tolist()
+        ExtremeValue(key=keys[sample_id], value=value, severe=not fences[0] <= value <= fences[1])
+        for sample_id, value in zip(ids.tolist(), values.tolist(), strict=True)
     )
     return summary.model_copy(update={"extremes": extremes})
+
+
+def _beyond(search: OutlierSearch, fences: Interval | None) -> tuple[np.ndarray, np.ndarray]:
+    return (np.empty(0, np.int64), np.empty(0)) if fences is None else search.beyond(fences)

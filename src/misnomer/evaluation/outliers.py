@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from misnomer.evaluation.quartiles import quartiles
+from misnomer.evaluation.quartiles import QuartileSearch
 
 MODERATE = 1.5  # interquartile ranges beyond the quartiles
 SEVERE = 2.5
@@ -24,65 +24,63 @@ class Fences:
     severe_fences: tuple[float, float] | None
 
 
-@dataclass(frozen=True)
-class Outliers(Fences):
-    """The samples outside a metric's fences.
+class OutlierSearch:
+    """A metric's fences, and the samples beyond them, of values that come piece by piece.
 
-    Attributes:
-        moderate: (N,) bool, outside the moderate fences and within the severe.
-        severe: (N,) bool, outside the severe fences.
-    """
-
-    moderate: np.ndarray
-    severe: np.ndarray
-
-
-def fences(values: np.ndarray) -> Fences:
-    """Tukey's fences of a metric.
+    Only what can lie beyond a fence is kept, by where a sample of the values has its quartiles.
 
     Args:
-        values: (N,) float64; missing ones (NaN or infinite) do not count.
+        sample: (s,) float64, finite, of the values, drawn at random; few: everything is kept.
 
-    Source: Tukey 1977; quartiles by linear interpolation, as ``numpy.quantile``.
-
-    >>> fences(np.array([1.0, 2.0, 3.0, 4.0, 100.0])).moderate_fences
+    >>> search = OutlierSearch(np.empty(0))
+    >>> search.add(np.arange(5), np.array([1.0, 2.0, 3.0, 4.0, 100.0]))
+    >>> search.fences().moderate_fences
     (-1.0, 7.0)
     """
-    values = np.asarray(values, np.float64)
-    finite = np.isfinite(values)
-    known = values if finite.all() else values[finite]
-    if known.size == 0:
-        return Fences(None, None, None)
-    first, third = quartiles(known)
-    if first == third:
-        return Fences((first, third), None, None)
-    return Fences((first, third), _fences(first, third, MODERATE), _fences(first, third, SEVERE))
 
+    def __init__(self, sample: np.ndarray) -> None:
+        self.known_count = 0
+        self._quartiles = QuartileSearch(sample)
+        # No moderate fence lies nearer to the middle: with rounding, too, since it never changes an order.
+        self._low, self._high = _fences(*self._quartiles.middle, MODERATE)
+        self._ids: list[np.ndarray] = []
+        self._values: list[np.ndarray] = []
 
-def outliers(values: np.ndarray) -> Outliers:
-    """Moderate and severe outliers of a metric.
+    def add(self, ids: np.ndarray, values: np.ndarray) -> None:
+        """Take the next (n,) values, float64; missing ones (NaN or infinite) do not count."""
+        finite = np.isfinite(values)
+        if not finite.all():
+            ids, values = ids[finite], values[finite]
+        self.known_count += len(values)
+        self._quartiles.add(values)
+        beyond = np.flatnonzero((values < self._low) | (values > self._high))
+        self._ids.append(ids[beyond])
+        self._values.append(values[beyond])
 
-    Args:
-        values: (N,) float64; missing ones (NaN or infinite) are never outliers.
+    @property
+    def is_misled(self) -> bool:
+        """Whether the quartiles lie elsewhere than the sample said: only without one are they then found."""
+        return self.known_count > 0 and self._quartiles.found() is None
 
-    >>> outliers(np.array([1.0, 2.0, 3.0, 4.0, 100.0])).severe.tolist()
-    [False, False, False, False, True]
-    """
-    values = np.asarray(values, np.float64)
-    found = fences(values)
-    if found.moderate_fences is None or found.severe_fences is None:
-        none = np.zeros(values.shape, bool)
-        return Outliers(found.quartiles, None, None, none, none)
-    moderate, severe = _outside(values, found.moderate_fences), np.zeros(values.shape, bool)
-    rows = np.flatnonzero(moderate)
-    severe[rows] = _outside(values[rows], found.severe_fences)
-    moderate[severe] = False
-    return Outliers(found.quartiles, found.moderate_fences, found.severe_fences, moderate, severe)
+    def fences(self) -> Fences:
+        """Tukey's fences.
+
+        Source: Tukey 1977; quartiles by linear interpolation, as ``numpy.quantile``.
+        """
+        found = self._quartiles.found()
+        if found is None:
+            return Fences(None, None, None)
+        if found[0] == found[1]:
+            return Fences(found, None, None)
+        return Fences(found, _fences(*found, MODERATE), _fences(*found, SEVERE))
+
+    def beyond(self, fences: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
+        """Ids, ascending, and values of the samples beyond moderate or severe fences."""
+        ids, values = np.concatenate(self._ids), np.concatenate(self._values)
+        kept = np.flatnonzero((values < fences[0]) | (values > fences[1]))
+        kept = kept[np.argsort(ids[kept], kind="stable")]
+        return ids[kept], values[kept]
 
 
 def _fences(first: float, third: float, reach: float) -> tuple[float, float]:
     return first - reach * (third - first), third + reach * (third - first)
-
-
-def _outside(values: np.ndarray, bounds: tuple[float, float]) -> np.ndarray:
-    return np.asarray(np.isfinite(values) & ((values < bounds[0]) | (values > bounds[1])))

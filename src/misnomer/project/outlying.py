@@ -1,19 +1,21 @@
 """Outliers of a project's metrics."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
+
 from misnomer.evaluation.outlier_report import OutlierReport, metric_outliers, with_extremes
-from misnomer.evaluation.outliers import Fences, fences
+from misnomer.evaluation.outliers import Fences, OutlierSearch
+from misnomer.evaluation.quartiles import SAMPLE
 from misnomer.evaluation.results import Rows
 from misnomer.project.metrics import image_metric_names, project_metrics
 from misnomer.project.results import Flag
 from misnomer.schema import Metric
-from misnomer.store.columns import metric_column, one_column
+from misnomer.store.columns import Column, all_ids, chosen_ids, column_pieces, columns_of, metric_column, of_one_state
 from misnomer.store.samples import keys_by_id
 from misnomer.store.selection import Selection
-from misnomer.store.statistics import sample_columns
 
 
 def find_outliers(selection: Selection, *, limit: int) -> OutlierReport:
@@ -21,20 +23,44 @@ def find_outliers(selection: Selection, *, limit: int) -> OutlierReport:
     database = selection.database
     metrics = project_metrics(database)
     names = image_metric_names(database)
-    columns = sample_columns(selection, names, shown=True)
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        found = list(threads.map(lambda name: metric_outliers(metrics[name], columns[name], limit=limit), names))
-    sample_ids = columns["sample_id"]
-    wanted = {int(sample_ids[row]) for _, rows in found for row in rows}
-    keys = keys_by_id(database, sorted(wanted))
-    reports = [
-        with_extremes(summary, columns[summary.metric], rows, {int(row): keys[int(sample_ids[row])] for row in rows})
-        for summary, rows in found
-    ]
+    columns = {name: metric_column(selection, name) for name in names}
+    ids, searches = of_one_state(
+        database,
+        lambda: (ids := chosen_ids(selection, shown=True), _search(selection, list(columns.values()), ids)),
+    )
+    found = [metric_outliers(metrics[name], searches[columns[name]], limit=limit) for name in names]
+    keys = keys_by_id(database, sorted({int(sample_id) for _, extreme_ids, _ in found for sample_id in extreme_ids}))
+    reports = [with_extremes(*one, keys) for one in found]
     return OutlierReport(
-        sample_count=len(sample_ids),
+        sample_count=len(ids),
         metrics=Rows(sorted(reports, key=lambda report: (-report.severe_count, -report.moderate_count))),
     )
+
+
+def _search(selection: Selection, columns: Sequence[Column], ids: np.ndarray) -> dict[Column, OutlierSearch]:
+    """Look for the outliers of columns among some samples, going through all of them at once; remember all samples'
+    fences."""
+    changes = selection.database.changes
+    many = len(ids) > 4 * SAMPLE
+    drawn = ids[np.unique(np.random.default_rng(0).integers(len(ids), size=2 * SAMPLE))] if many else ids[:0]
+    samples = zip(columns, columns_of(selection, columns, drawn), strict=True)
+    searches = {column: OutlierSearch(sample[np.isfinite(sample)]) for column, sample in samples}
+    _go_through(selection, searches, ids)
+    for column in [column for column, search in searches.items() if search.is_misled]:
+        searches[column] = OutlierSearch(np.empty(0))
+        _go_through(selection, {column: searches[column]}, ids)
+    if len(ids) == len(all_ids(selection)):
+        for column, search in searches.items():
+            selection.database.remember(("fences", *column), changes, search.fences())
+    return searches
+
+
+def _go_through(selection: Selection, searches: Mapping[Column, OutlierSearch], ids: np.ndarray) -> None:
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        for piece_ids, piece in column_pieces(selection, list(searches), ids):
+            adding = [threads.submit(searches[column].add, piece_ids, values) for column, values in piece.items()]
+            for one in adding:
+                one.result()
 
 
 def outlier_flags(selection: Selection, values: Mapping[str, float]) -> list[Flag]:
@@ -45,14 +71,20 @@ def outlier_flags(selection: Selection, values: Mapping[str, float]) -> list[Fla
     """
     metrics = project_metrics(selection.database)
     names = [name for name in image_metric_names(selection.database) if name in values]
-    flags = [_flag(metrics[name], values[name], _fences(selection, name)) for name in names]
+    found = of_one_state(selection.database, lambda: _fences(selection, names))
+    flags = [_flag(metrics[name], values[name], fences) for name, fences in zip(names, found, strict=True)]
     return sorted((flag for flag in flags if flag), key=lambda flag: flag.kind != "severe_outlier")
 
 
-def _fences(selection: Selection, name: str) -> Fences:
-    column = metric_column(selection, name)
-    found: Fences = selection.database.known(("fences", *column), lambda: fences(one_column(selection, column)))
-    return found
+def _fences(selection: Selection, names: Sequence[str]) -> list[Fences]:
+    """Fences of metrics among all samples, which are remembered."""
+    columns = [metric_column(selection, name) for name in names]
+    known = {column: selection.database.recall(("fences", *column)) for column in columns}
+    unknown = [column for column, fences in known.items() if fences is None]
+    if unknown:
+        searches = _search(selection, unknown, all_ids(selection))
+        known |= {column: search.fences() for column, search in searches.items()}
+    return [known[column] for column in columns]
 
 
 def _flag(metric: Metric, value: float, found: Fences) -> Flag | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+import pyarrow as pa
 
 from misnomer.store.arrays import rows_of, to_numpy
 from misnomer.store.database import Database
@@ -17,6 +18,7 @@ from misnomer.store.selection import Selection
 
 _ATTEMPTS = 3
 _TOGETHER_BYTES = 32_000_000  # of columns that one query reads: more would only be held twice for longer
+_PIECE_ROWS = 131_072  # of a megabyte each: what is done with them is done in the processor's cache
 _FEW = 16  # as many times fewer samples than there are, and their values are read by themselves
 
 Answer = TypeVar("Answer")
@@ -85,6 +87,37 @@ def columns_of(selection: Selection, columns: Sequence[Column], ids: np.ndarray)
     return [found[column] for column in columns]
 
 
+def column_pieces(
+    selection: Selection, columns: Sequence[Column], ids: np.ndarray
+) -> Iterator[tuple[np.ndarray, dict[Column, np.ndarray]]]:
+    """The values of some samples piece by piece, so that more columns than can be kept are read in little memory.
+
+    Yields:
+        (n,) ids, and (n,) values of some of the columns, which have them in the same table.
+    """
+    size = _size(selection.database)
+    if len(ids) * _FEW <= size or 8 * size * len(columns) <= selection.database.memory_bytes:
+        values = columns_of(selection, columns, ids)
+        for start in range(0, len(ids), _PIECE_ROWS):
+            piece = slice(start, start + _PIECE_ROWS)
+            yield ids[piece], {column: of[piece] for column, of in zip(columns, values, strict=True)}
+        return
+    is_wanted = np.zeros(size, bool)
+    is_wanted[ids] = True
+    for source in dict.fromkeys(column.source for column in columns):
+        of_source = [column for column in columns if column.source == source]
+        for batch in selection.database.batches(*_sql(selection, source, of_source), rows=_PIECE_ROWS):
+            read = pa.Table.from_batches([batch])
+            read_ids = to_numpy(read["sample_id"])
+            kept = slice(None) if len(ids) == size else np.flatnonzero(is_wanted[read_ids])
+            yield read_ids[kept], {column: to_numpy(read[f"v{i}"])[kept] for i, column in enumerate(of_source)}
+
+
+def all_ids(selection: Selection) -> np.ndarray:
+    """(n,) int32 every id that a column has a place for, ascending."""
+    return np.arange(_size(selection.database), dtype=np.int32)
+
+
 def _size(database: Database) -> int:
     """Of a whole column."""
     sql = "select coalesce(max(sample_id) + 1, 0) from samples"
@@ -106,8 +139,7 @@ def _read(selection: Selection, columns: Sequence[Column], size: int) -> list[np
     found = {column: selection.database.recall(_question(selection, column)) for column in columns}
     for source in dict.fromkeys(column.source for column in columns if found[column] is None):
         missing = [column for column in found if column.source == source and found[column] is None]
-        every_id = np.arange(size, dtype=np.int32)
-        for column, values in zip(missing, _read_table(selection, source, missing, every_id), strict=True):
+        for column, values in zip(missing, _read_table(selection, source, missing, all_ids(selection)), strict=True):
             found[column] = values
             selection.database.remember(_question(selection, column), changes, values)
     return [found[column] for column in columns]
@@ -122,12 +154,7 @@ def _read_table(
     selection: Selection, source: Source, columns: Sequence[Column], ids: np.ndarray, only: str = ""
 ) -> Iterator[np.ndarray]:
     """Values of the samples given; ``only`` leaves the others out of what is read."""
-    values = ", ".join(f'{column.sql} as "v{i}"' for i, column in enumerate(columns))
-    parameters = []
-    if source in OF_MODELS:
-        only, parameters = f"{only} where {ALIASES[source]}.model_id = ?", [selection.model_of(source)]
-    sql = f"select {ALIASES[source]}.sample_id as sample_id, {values} from {selection.table(source)} {only}"
-    table = selection.database.arrow(sql, parameters)
+    table = selection.database.arrow(*_sql(selection, source, columns, only))
     read_ids = to_numpy(table["sample_id"])
     in_place = np.array_equal(read_ids, ids)
     places = read_ids if len(ids) == 0 or ids[-1] == len(ids) - 1 else np.searchsorted(ids, read_ids)
@@ -140,3 +167,17 @@ def _read_table(
         if column.flags.writeable:
             column.flags.writeable = False
         yield column
+
+
+def _sql(
+    selection: Selection, source: Source, columns: Sequence[Column], only: str = ""
+) -> tuple[str, list[int | None]]:
+    """A query for ids and values "v0", "v1", … of a table, and its parameters."""
+    values = ", ".join(f'{column.sql} as "v{i}"' for i, column in enumerate(columns))
+    parameters = []
+    if source in OF_MODELS:
+        only, parameters = f"{only} where {ALIASES[source]}.model_id = ?", [selection.model_of(source)]
+    return (
+        f"select {ALIASES[source]}.sample_id as sample_id, {values} from {selection.table(source)} {only}",
+        parameters,
+    )

@@ -18,6 +18,7 @@ from misnomer.store.server_note import server_of
 
 _PATIENCE_SECONDS = 4.0
 _RETRY_SECONDS = 0.05
+_SHARED_MEMORY = "1GB"  # of a served project; DuckDB by itself keeps what it reads up to 80 % of the memory
 _KEPT_SECONDS = 2.0  # longer than between two clicks, shorter than the patience of others
 
 
@@ -27,8 +28,8 @@ class Connection:
     Args:
         path: of the database.
         read_only: never to be written.
-        shared: held for reading, and for writing only while something is written and two seconds more: other processes
-            can read between. (DuckDB lets one process write or several read.)
+        shared: in bounded memory, and held for reading; for writing only while something is written and two seconds
+            more: other processes can read between. (DuckDB lets one process write or several read.)
         on_gap: called when another process could have written since it was last open.
 
     Raises:
@@ -38,6 +39,7 @@ class Connection:
 
     def __init__(self, path: Path, *, read_only: bool, shared: bool, on_gap: Callable[[], None]) -> None:
         self._path = path
+        self._is_bounded = shared
         self._shared = shared and not read_only
         self._on_gap = on_gap
         self._of_thread = threading.local()
@@ -51,7 +53,7 @@ class Connection:
         self._last_write = 0.0
         self._timer: threading.Timer | None = None
         self._writable = not read_only and not shared
-        self._opened: duckdb.DuckDBPyConnection | None = _connect(path, writable=self._writable)
+        self._opened: duckdb.DuckDBPyConnection | None = self._connect(writable=self._writable)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -142,8 +144,14 @@ class Connection:
     def _file(self) -> duckdb.DuckDBPyConnection:
         with self._gate:
             if self._opened is None:  # another process took it while it was opened the other way
-                self._opened = _connect(self._path, writable=False)
+                self._opened = self._connect(writable=False)
             return self._opened
+
+    def _connect(self, *, writable: bool, patient: bool = False) -> duckdb.DuckDBPyConnection:
+        opened = _connect(self._path, writable=writable, patient=patient)
+        if self._is_bounded:
+            opened.execute(f"set memory_limit = '{_SHARED_MEMORY}'")
+        return opened
 
     def _enter(self, who: object) -> None:
         with self._gate:
@@ -178,7 +186,7 @@ class Connection:
         before = self._stamp()
         self._writable = False
         try:
-            self._opened = _connect(self._path, writable=writable, patient=True)
+            self._opened = self._connect(writable=writable, patient=True)
             self._writable = writable
         finally:
             self._opening += 1

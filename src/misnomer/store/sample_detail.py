@@ -7,7 +7,7 @@ import numpy as np
 from misnomer.schema import MatrixKind
 from misnomer.store import vectors
 from misnomer.store.classes import class_table
-from misnomer.store.columns import each_column, metric_column
+from misnomer.store.columns import Column, all_ids, column_pieces, metric_column, of_one_state
 from misnomer.store.database import Database
 from misnomer.store.image_metrics import has_image_metrics
 from misnomer.store.selection import Selection
@@ -15,13 +15,24 @@ from misnomer.store.selection import Selection
 
 def metric_percentiles(selection: Selection, values: Mapping[str, float]) -> dict[str, float]:
     """By metric, the share of all the samples that have it that lie below the given value, ties counted half."""
-    columns = each_column(selection, [metric_column(selection, name) for name in values])
-    return {name: _share_below(column, value) for (name, value), column in zip(values.items(), columns, strict=True)}
+    columns = {metric_column(selection, name): value for name, value in values.items()}
+    counts = of_one_state(selection.database, lambda: _counts(selection, columns))
+    shares = ((below + equal / 2) / known for below, equal, known in counts.values())
+    return dict(zip(values, shares, strict=True))
 
 
-def _share_below(column: np.ndarray, value: float) -> float:
-    below, equal = np.count_nonzero(column < value), np.count_nonzero(column == value)
-    return float((below + equal / 2) / (len(column) - np.count_nonzero(np.isnan(column))))
+def _counts(selection: Selection, columns: Mapping[Column, float]) -> dict[Column, tuple[int, int, int]]:
+    """By column, how many values are below the one given, equal to it, and there."""
+    counts = dict.fromkeys(columns, (0, 0, 0))
+    for _, piece in column_pieces(selection, list(columns), all_ids(selection)):
+        for column, values in piece.items():
+            below, equal, known = counts[column]
+            counts[column] = (
+                below + int(np.count_nonzero(values < columns[column])),
+                equal + int(np.count_nonzero(values == columns[column])),
+                known + len(values) - int(np.count_nonzero(np.isnan(values))),
+            )
+    return counts
 
 
 def matrix_row(database: Database, model_id: int, sample_id: int) -> tuple[MatrixKind, list[str], np.ndarray] | None:

@@ -14,6 +14,7 @@ from misnomer.store.columns import (
     CLASS_ID,
     LABEL_ID,
     chosen_ids,
+    column_pieces,
     columns_of,
     each_column,
     metric_column,
@@ -76,6 +77,28 @@ def test_values_of_few_samples_are_those_of_whole_columns(
     assert [values.dtype for values in alone] == [values.dtype for values in whole]
     for got, expected in zip(alone, whole, strict=True):
         np.testing.assert_array_equal(got, expected)
+
+
+@pytest.mark.parametrize("labels", ["given", "corrected"])
+@pytest.mark.parametrize("ids", [[], [1, 3, 5], [0, 1, 2, 3, 4, 5]])
+@pytest.mark.parametrize("kept_bytes", [0, 1_000_000])
+def test_pieces_are_those_of_whole_columns(
+    aged: Database, monkeypatch: pytest.MonkeyPatch, kept_bytes: int, ids: list[int], labels: LabelVersion
+) -> None:
+    aged.execute("insert into decisions values (0, 1, 'correct', 2, 0, timestamp '2026-01-01', null)")
+    selection = Selection(aged, Filter(), model_id=1, labels=labels)
+    columns = [LABEL_ID, CLASS_ID, *(metric_column(selection, name) for name in ("age", "confidence", "random"))]
+    some = np.array(ids, np.int32)
+    whole = dict(zip(columns, columns_of(selection, columns, some), strict=True))
+    monkeypatch.setattr("misnomer.store.columns._PIECE_ROWS", 2)
+    monkeypatch.setattr(Database, "memory_bytes", kept_bytes)
+    seen = {column: np.full(len(ids), np.nan if values.dtype.kind == "f" else -1) for column, values in whole.items()}
+    for piece_ids, piece in column_pieces(selection, columns, some):
+        assert len(piece_ids) <= 2
+        for column, values in piece.items():
+            seen[column][np.searchsorted(some, piece_ids)] = values
+    for column, values in whole.items():
+        np.testing.assert_array_equal(seen[column], values)
 
 
 def test_what_is_shared_cannot_be_written(aged: Database) -> None:
