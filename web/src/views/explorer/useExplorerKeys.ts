@@ -30,6 +30,16 @@ interface Keyed {
 /** Sent to the detail panel, which zooms and takes notes. */
 export const DETAIL_KEY = "misnomer:detail-key";
 
+/** A key that opened the panel and means something in it: for the part of it that takes it once it is there. */
+let awaited: string | null = null;
+
+/** Whether the panel was opened by this key; true once. */
+export function takeAwaited(key: string): boolean {
+  const isIt = awaited === key;
+  if (isIt) awaited = null;
+  return isIt;
+}
+
 export function useExplorerKeys(keyed: Keyed): void {
   const latest = useRef(keyed);
   latest.current = keyed;
@@ -86,11 +96,12 @@ function act(action: KeyAction, keyed: Keyed): boolean {
       keyed.setCardSize(clamp(keyed.cardSize + (action.do === "bigger" ? 1 : -1) * 2 * SIZES.step, SIZES.least, SIZES.most));
       return true;
     default:
-      if (!keyed.isOpen) {
+      if (keyed.isOpen) window.dispatchEvent(new CustomEvent(DETAIL_KEY, { detail: action.do }));
+      else {
         if (action.do !== "note" || position === null) return false;
+        awaited = action.do;
         keyed.openAt(position);
       }
-      setTimeout(() => window.dispatchEvent(new CustomEvent(DETAIL_KEY, { detail: action.do })), keyed.isOpen ? 0 : 100);
       return true;
   }
 }

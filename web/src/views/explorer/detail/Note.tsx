@@ -1,9 +1,9 @@
 import { Textarea } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useProject } from "../../../api/queries";
 import type { Sample } from "../../../api/types";
 import { useNoteMutation } from "../api";
-import { DETAIL_KEY } from "../useExplorerKeys";
+import { DETAIL_KEY, takeAwaited } from "../useExplorerKeys";
 
 /** What the user wrote about the sample; kept when the field is left. */
 export function Note({ sample }: { sample: Sample }) {
@@ -12,8 +12,14 @@ export function Note({ sample }: { sample: Sample }) {
   const [text, setText] = useState(sample.note ?? "");
   const { mutate, error, isPending } = useNoteMutation(sample.id);
   const keep = () => text !== (sample.note ?? "") && mutate(text);
-  useEffect(() => {
-    const key = (event: Event) => (event as CustomEvent).detail === "note" && field.current?.focus();
+  // Before the panel is painted: who sees it may type at once.
+  useLayoutEffect(() => {
+    const write = () => {
+      field.current?.focus();
+      field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
+    };
+    if (takeAwaited("note")) write();
+    const key = (event: Event) => (event as CustomEvent).detail === "note" && write();
     window.addEventListener(DETAIL_KEY, key);
     return () => window.removeEventListener(DETAIL_KEY, key);
   }, []);
