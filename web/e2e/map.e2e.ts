@@ -3,16 +3,15 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { violations } from "./support/axe";
-import { open, shownCount, withBrowser, withProject } from "./support/pages";
+import { open, shared, shownCount, withBrowser } from "./support/pages";
 
 withBrowser();
-const pets = withProject("pets");
-const empty = withProject("empty");
+const demo = shared("demo");
 
-const PATH = "/model/map?model=net";
+const PATH = "/model/map?model=linear";
 
 async function openMap(path = PATH, options?: BrowserContextOptions): Promise<Page> {
-  const page = await open(pets.get(), path, options);
+  const page = await open(demo, path, options);
   await page.getByRole("application", { name: /^Map of/ }).waitFor();
   await page.waitForFunction(() => document.querySelector("canvas")?.width);
   return page;
@@ -20,7 +19,7 @@ async function openMap(path = PATH, options?: BrowserContextOptions): Promise<Pa
 
 const eventually = <Answer>(ask: () => Answer) => expect.poll(ask, { timeout: 30_000 });
 const filterOf = (page: Page): string => new URL(page.url()).searchParams.get("filter") ?? "{}";
-const total = async (filter: string) => (await pets.get().ask<{ total: number }>("samples", { model: "net", filter, limit: "1" })).total;
+const total = async (filter: string) => (await demo.ask<{ total: number }>("samples", { model: "linear", filter, limit: "1" })).total;
 
 async function lasso(page: Page): Promise<void> {
   await page.getByText("Lasso", { exact: true }).click();
@@ -91,19 +90,19 @@ describe("the map", () => {
     await page.mouse.down();
     await page.mouse.up();
     await page.waitForURL(/sample=/);
-    const sample = await pets.get().ask<{ key: string }>(`samples/${new URL(page.url()).searchParams.get("sample")}`, { model: "net" });
+    const sample = await demo.ask<{ key: string }>(`samples/${new URL(page.url()).searchParams.get("sample")}`, { model: "linear" });
     expect(sample.key).toBe(key);
   });
 
   test("a class filter leaves only its points", async () => {
-    const filter = '{"classes":["cat"]}';
+    const filter = '{"classes":["Flags"]}';
     const page = await openMap(`${PATH}&filter=${encodeURIComponent(filter)}`);
     const shown = (await total(filter)).toLocaleString("en");
     await page.getByRole("application", { name: `Map of ${shown} images` }).waitFor();
   });
 
   test("a project without a map says how to make it", async () => {
-    const page = await open(empty.get(), "/model/map");
+    const page = await open(shared("large"), "/model/map");
     await page.getByText("No map yet").waitFor();
     await page.getByText(/misnomer compute .* embeddings map/).waitFor();
   });

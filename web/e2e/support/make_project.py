@@ -13,6 +13,8 @@ from PIL import Image
 from pyarrow import csv
 
 import misnomer
+from misnomer.project.computing import STEPS
+from misnomer.project.demo import extract_demo
 
 CLASSES = ("cat", "dog", "eel")
 LATER = ("embeddings", "neighbors", "duplicates", "labels", "map")
@@ -87,6 +89,19 @@ def fruit(directory: Path) -> None:
         project.compute("neighbors", "labels")
 
 
+def demo(directory: Path) -> None:
+    """Every third emoji of the demo in both drawing styles, with both models' predictions."""
+    files = extract_demo(directory)
+    samples = csv.read_csv(files.images)
+    names = samples["name"].to_pylist()
+    kept = {name for place, name in enumerate(dict.fromkeys(names)) if place % 3 == 0}
+    csv.write_csv(samples.filter(pa.array(name in kept for name in names)), files.images)
+    with misnomer.create(directory / "project.misnomer", images=files.images, skip=STEPS) as project:
+        for model, predictions in files.predictions.items():
+            project.add_predictions(predictions, model=model)
+        project.compute()
+
+
 def save(path: Path, pixels: np.ndarray) -> None:
     """Write an image, with the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -102,4 +117,6 @@ def make(directory: Path, rows: list[tuple[str, str, float]], skip: Sequence[str
 
 
 if __name__ == "__main__":
-    {"pets": pets, "fruit": fruit, "hostile": hostile, "broken": broken, "empty": empty}[sys.argv[1]](Path(sys.argv[2]))
+    {"demo": demo, "pets": pets, "fruit": fruit, "hostile": hostile, "broken": broken, "empty": empty}[sys.argv[1]](
+        Path(sys.argv[2])
+    )

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import { Served, make } from "./server";
 
 let browser: Browser;
-/** The signed-in context of each server, whose cache keeps the app's scripts from page to page. */
+/** The signed-in context of each server and look, whose cache keeps the app's scripts from page to page. */
 const usual = new Map<string, BrowserContext>();
 const problems: string[] = [];
 let isExpected = (_problem: string): boolean => false;
@@ -17,7 +17,7 @@ export function withBrowser(): void {
   });
   afterEach(async () => {
     const kept = new Set(usual.values());
-    await Promise.all(browser.contexts().map((context) => (kept.has(context) ? Promise.all(context.pages().map((page) => page.close())) : context.close())));
+    await Promise.all(browser.contexts().map((context) => (kept.has(context) ? Promise.all(context.pages().map(forget)) : context.close())));
     const surprises = problems.splice(0).filter((problem) => !isExpected(problem));
     isExpected = () => false;
     expect(surprises).toEqual([]);
@@ -41,10 +41,17 @@ export function withProject(name: string): { get: () => Served } {
   return { get: () => served! };
 }
 
-/** A page of the app, signed in; in a context of its own where it is to look otherwise than usual. */
-export async function open(served: Served, path: string, options?: BrowserContextOptions): Promise<Page> {
-  const context = (options ? undefined : usual.get(served.url)) ?? (await signedIn(served, options));
-  if (!options) usual.set(served.url, context);
+/** Close a page, and with it what it keeps in the browser: the next test begins without. */
+async function forget(page: Page): Promise<void> {
+  await page.evaluate(() => localStorage.clear()).catch(() => undefined); // a page that never came has none
+  await page.close();
+}
+
+/** A page of the app, signed in. */
+export async function open(served: Served, path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const look = `${served.url} ${JSON.stringify(options)}`;
+  const context = usual.get(look) ?? (await signedIn(served, options));
+  usual.set(look, context);
   const page = await context.newPage();
   page.on("pageerror", (problem) => problems.push(problem.message));
   page.on("console", (message) => message.type() === "error" && problems.push(`${message.text()} ${message.location().url}`));
@@ -56,7 +63,7 @@ export async function open(served: Served, path: string, options?: BrowserContex
   return page;
 }
 
-async function signedIn(served: Served, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+async function signedIn(served: Served, options: BrowserContextOptions): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", acceptDownloads: true, ...options });
   context.setDefaultTimeout(30_000);
   await context.request.get(served.login);
