@@ -46,10 +46,12 @@ def read_class_columns(reading: Reading) -> PredictionFile | None:
 
 
 def _are_all_classes(reading: Reading, numeric: Sequence[str], found: ClassColumns | None) -> bool:
-    """Whether the model knows more classes than the labels: only together the columns sum to 1."""
-    if found is not None and (len(found.columns) == len(numeric) or reading.sums_to_one(found.columns)):
+    """Whether the model knows more classes than the labels: in most rows, and in more than without the others, all
+    columns together sum to 1."""
+    if len(numeric) < 2 or (found is not None and len(found.columns) == len(numeric)):
         return False
-    return len(numeric) > 1 and reading.sums_to_one(numeric)
+    of_known = 0.0 if found is None else reading.share_that_sums_to_one(found.columns)
+    return reading.share_that_sums_to_one(numeric) > max(0.5, of_known)
 
 
 def read_vectors(reading: Reading) -> PredictionFile | None:

@@ -66,11 +66,11 @@ class Reading:
         """Whether most cells are numbers."""
         return _is_numeric(self.head.column(column))
 
-    def sums_to_one(self, columns: Sequence[str]) -> bool:
-        """Whether these columns are probabilities of all classes in most of the first rows."""
+    def share_that_sums_to_one(self, columns: Sequence[str]) -> float:
+        """In how many of the first rows these columns are probabilities of all classes."""
         cells = [numbers_of(self.head.column(column).slice(0, _HEAD_CELLS)) for column in columns]
         sums = np.sum(cells, axis=0)
-        return bool((np.abs(sums - 1) <= 1e-3).mean() > 0.5)
+        return float((np.abs(sums - 1) <= 1e-3).mean())
 
     def has_lists_of_numbers(self, column: str) -> bool:
         """Whether most values in a column of lists are numbers."""

@@ -130,6 +130,14 @@ def test_the_logit_of_one_class_is_no_confidence(tmp_path: Path) -> None:
     assert [(f.kind, f.keys) for f in file.report.findings] == [("ignored_column", ("logit",))]
 
 
+def test_a_class_that_no_label_has_is_kept_where_few_rows_need_it(tmp_path: Path) -> None:
+    fox = np.array([0.0, 0.0, 0.0, 0.9])
+    columns = [(1 - fox) * column for column in PROBABILITIES.T]
+    file = read(tmp_path, lines("path,cat,dog,polar bear,fox", KEYS, *columns, fox))
+    assert file.matrix is not None
+    assert file.matrix.class_names == ("cat", "dog", "polar bear", "fox")
+
+
 def test_more_classes_than_the_labels_know_are_kept(tmp_path: Path) -> None:
     columns = [0.5 * PROBABILITIES[:, 0], *PROBABILITIES.T[1:], 0.5 * PROBABILITIES[:, 0]]
     file = read(tmp_path, lines("path,cat,dog,polar bear,fox", KEYS, *columns))
