@@ -167,8 +167,10 @@ def _align_by_key(
         elsewhere = unmatched[pc.is_in(keys.take(pa.array(unmatched)), value_set=sample_keys).to_numpy()]
     _report(file, "extra_key", keys, elsewhere, detail="samples of other splits; left out")
     unmatched = unmatched[~np.isin(unmatched, elsewhere)]
-    _report(file, "extra_key", keys, unmatched)
     matched = np.flatnonzero(join.sample_rows >= 0)
+    is_none = not len(matched) and len(candidates) > 0
+    example = f"no key of the file is that of a sample, such as {candidates[0].as_py()!r}" if is_none else ""
+    _report(file, "extra_key", keys, unmatched, detail=example)
     kept = _keep_once(file, keys, join, matched, unmatched)
     found = join.sample_rows[kept.rows] >= 0
     return Alignment(chosen[join.sample_rows[kept.rows[found]]], kept.rows[found], kept.rows[~found])

@@ -52,6 +52,13 @@ def test_keys_without_sample_are_kept_aside_and_reported() -> None:
     assert findings(file) == {"extra_key": ("new/9.jpg",)}
 
 
+def test_keys_of_which_none_is_a_samples_are_told_what_such_a_key_is_like() -> None:
+    file = read(["a", "b"], ["cat", "dog"])
+    align(file)
+    (finding,) = (one for one in file.report.findings if one.kind == "extra_key")
+    assert finding.detail == "no key of the file is that of a sample, such as 'cat/1.jpg'"
+
+
 def test_ambiguous_basenames_are_refused_with_an_example() -> None:
     file = read(["1.jpg", "2.jpg"], ["cat", "cat"])
     assert pairs(align(file)) == {"cat/2.jpg": 1}
