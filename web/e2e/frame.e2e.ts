@@ -58,6 +58,15 @@ test.each(PAGES)("%s fits a phone's 400 px and a wide screen's 1,900", async (pa
   }
 });
 
+test.each(PAGES)("the keyboard begins %s with the way past the bars", async (path) => {
+  const page = await open(demo, path);
+  await settled(page);
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("To the page");
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("page");
+});
+
 test("the address brings everything back: reload, another window, back and forward", async () => {
   const page = await open(demo, "/model/metrics?model=nearest");
   await page.getByText("Row %", { exact: true }).click();

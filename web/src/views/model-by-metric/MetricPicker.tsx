@@ -19,7 +19,8 @@ const BINS = 24;
 export function MetricPicker({ metrics, chosen, scope, onChoose }: MetricPickerProps) {
   const strip = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    strip.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const pressed = strip.current?.querySelector('[aria-pressed="true"]');
+    if (strip.current && pressed) showIn(strip.current, pressed);
   }, [chosen]);
   return (
     <div ref={strip} className={classes.strip} role="group" aria-label="Metric" tabIndex={-1}>
@@ -31,6 +32,12 @@ export function MetricPicker({ metrics, chosen, scope, onChoose }: MetricPickerP
       ))}
     </div>
   );
+}
+
+/** Scroll sideways to an element. Not scrollIntoView: in Chromium, Tab then goes on from there, past all that comes before. */
+function showIn(strip: Element, shown: Element) {
+  const [outer, inner] = [strip.getBoundingClientRect(), shown.getBoundingClientRect()];
+  strip.scrollLeft += Math.min(0, inner.left - outer.left) + Math.max(0, inner.right - outer.right);
 }
 
 function Preview({ metric, scope }: { metric: string; scope: Scope }) {
