@@ -42,6 +42,23 @@ describe("the map", () => {
     await eventually(() => shownCount(page)).toBe(right);
   });
 
+  test("the points are drawn", async () => {
+    const page = await openMap();
+    const coloured = async () => {
+      const picture = (await page.locator("[role=application] canvas").screenshot()).toString("base64");
+      return page.evaluate(async (encoded) => {
+        const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0))]));
+        const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d")!;
+        context.drawImage(bitmap, 0, 0);
+        const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+        let count = 0;
+        for (let at = 0; at < data.length; at += 4) if (Math.max(...data.subarray(at, at + 3)) - Math.min(...data.subarray(at, at + 3)) > 60) count++;
+        return count;
+      }, picture);
+    };
+    await eventually(coloured).toBeGreaterThan(100);
+  });
+
   test("a lasso becomes a filter that the API answers with the same images; Back takes it away", async () => {
     const page = await openMap();
     await lasso(page);

@@ -1,4 +1,4 @@
-/** Every page. They are one script, since many small ones take longer to load than it; the map, which brings deck.gl, is loaded when it is first shown. */
+/** Every page. They are one script, since many small ones take longer to load than it; the map, which brings Apache Arrow, is loaded when it is first shown. */
 
 import { type ComponentType, lazy } from "react";
 import type { PagePath } from "../state/url";

@@ -5,7 +5,7 @@ import classes from "./MapPlot.module.css";
 import { Plot, sameSize } from "./Plot";
 import { type Coloured, classPlaces, withoutOverlap } from "./colors";
 import { type Corner, PointGrid, type Size, type View, asRegion, fitted, moved, seen, toMap, toScreen, zoomed } from "./geometry";
-import type { Points } from "./points";
+import { type Points, inOrder, spreadOrder } from "./points";
 
 export type Mode = "move" | "lasso";
 
@@ -37,7 +37,9 @@ export function MapPlot({ points, colored, mode, region, onRegion, onOpen, onPro
   const help = useId();
   const all = useMemo(() => size && fitted(points.x, points.y, size), [points, size]);
   const view = chosenView ?? all;
-  const places = useMemo(() => interleaved(points), [points]);
+  const order = useMemo(() => spreadOrder(points.count), [points]);
+  const places = useMemo(() => inOrder(interleaved(points), order, 2), [points, order]);
+  const rgba = useMemo(() => inOrder(colored.rgba, order, 4), [colored, order]);
   const grid = useMemo(() => new PointGrid(points.x, points.y), [points]);
   const names = useMemo(() => classPlaces(points, MOST_NAMES), [points]);
   const tellProblem = useRef(onProblem);
@@ -52,7 +54,11 @@ export function MapPlot({ points, colored, mode, region, onRegion, onOpen, onPro
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     measure();
-    plot.current = new Plot(canvas.current!, (problem) => tellProblem.current(problem));
+    try {
+      plot.current = new Plot(canvas.current!);
+    } catch (problem) {
+      tellProblem.current(problem as Error);
+    }
     return () => {
       observer.disconnect();
       plot.current?.end();
@@ -61,8 +67,8 @@ export function MapPlot({ points, colored, mode, region, onRegion, onOpen, onPro
   }, []);
 
   useEffect(() => {
-    if (view) plot.current?.draw(points, places, colored.rgba, view);
-  }, [points, places, colored, view]);
+    if (view && size) plot.current?.draw({ places, rgba }, view, size);
+  }, [places, rgba, view, size]);
 
   useEffect(() => {
     const element = frame.current!;
@@ -75,11 +81,17 @@ export function MapPlot({ points, colored, mode, region, onRegion, onOpen, onPro
     return () => element.removeEventListener("wheel", onWheel);
   }, [view, size]);
 
+  const release = () => {
+    pressed.current = null;
+    plot.current?.hold(false);
+    setLine(null);
+  };
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     if (!view || !size || event.button !== 0) return;
     const at = placeOf(event, event.currentTarget);
     event.currentTarget.setPointerCapture(event.pointerId);
     pressed.current = { at, view, far: false };
+    plot.current?.hold(true);
     setHovered(-1);
     if (mode === "lasso" || event.shiftKey) setLine([toMap(at, view, size)]);
   };
@@ -94,8 +106,7 @@ export function MapPlot({ points, colored, mode, region, onRegion, onOpen, onPro
   };
   const onPointerUp = (event: PointerEvent<HTMLDivElement>) => {
     const press = pressed.current;
-    pressed.current = null;
-    setLine(null);
+    release();
     if (!press || !view || !size) return;
     if (press.far) {
       if (line) onRegion(asRegion(line, view));
@@ -145,10 +156,7 @@ export function MapPlot({ points, colored, mode, region, onRegion, onOpen, onPro
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}
-      onPointerCancel={() => {
-        pressed.current = null;
-        setLine(null);
-      }}
+      onPointerCancel={release}
       onPointerLeave={() => setHovered(-1)}
       onKeyDown={onKeyDown}
     >

@@ -60,3 +60,23 @@ function codes(column: Vector | null): Codes {
   }
   return { codes: found, names };
 }
+
+/** An order of rows of which any first ones are a fair sample: spread evenly, and without a period, which the order of the samples may have. */
+export function spreadOrder(count: number): Int32Array {
+  let step = Math.max(1, Math.round((count * (Math.sqrt(5) - 1)) / 2)); // the golden section
+  while (commonDivisor(step, count) > 1) step++;
+  const order = new Int32Array(count);
+  for (let place = 1; place < count; place++) order[place] = (order[place - 1]! + step) % count;
+  return order;
+}
+
+function commonDivisor(one: number, other: number): number {
+  return other === 0 ? one : commonDivisor(other, one % other);
+}
+
+/** The values in this order of rows, of which each has `size`. */
+export function inOrder<Values extends Float32Array | Uint8Array>(values: Values, order: Int32Array, size: number): Values {
+  const ordered = new (values.constructor as new (length: number) => Values)(values.length);
+  for (let place = 0; place < order.length; place++) for (let part = 0; part < size; part++) ordered[place * size + part] = values[order[place]! * size + part]!;
+  return ordered;
+}
