@@ -166,10 +166,20 @@ def _estimates(values: np.ndarray, intervals: tuple[np.ndarray, np.ndarray]) -> 
 def _sentence(names: tuple[str, str], difference: Estimate | None, p_value: float | None, alpha: float) -> str:
     if difference is None or difference.interval is None or p_value is None:
         return "No sample has a label and a prediction of both models."
-    value, low, high = (f"{100 * share:+.1f}".replace("-", "−") for share in (difference.value, *difference.interval))
+    value, low, high = map(_points, (difference.value, *difference.interval))
     p_text = "p < 0.001" if p_value < 0.001 else f"p = {p_value:.2g}"
     numbers = f"accuracy of {names[0]} minus that of {names[1]}: {value} points [{low}, {high}], {p_text}"
     if p_value >= alpha:
         return f"The models cannot be told apart ({numbers})."
     better, worse = names if difference.value > 0 else names[::-1]
     return f"{better} is right more often than {worse} ({numbers})."
+
+
+def _points(share: float) -> str:
+    """A difference in percentage points, with its sign unless it is rounded to none.
+
+    >>> _points(0.0721), _points(-0.0004)
+    ('+7.2', '0.0')
+    """
+    text = f"{100 * share:+.1f}"
+    return text.replace("-", "−") if float(text) else text[1:]

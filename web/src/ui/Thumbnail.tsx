@@ -12,12 +12,14 @@ interface ThumbnailProps {
   alt?: string;
 }
 
+const READABLE_PX = 90;
+
 /** A small picture of a sample in a square of a fixed size; where there is none, why. */
 export function Thumbnail({ sample, size, alt = "" }: ThumbnailProps) {
   const url = sample.version ? thumbnailUrl(sample, size) : null;
   return (
     <div className={classes.frame} style={{ width: size, height: size }}>
-      {url ? <Picture key={url} url={url} alt={alt} /> : <Problem text="no image" />}
+      {url ? <Picture key={url} url={url} alt={alt} small={size < READABLE_PX} /> : <Problem text="no image" small={size < READABLE_PX} />}
     </div>
   );
 }
@@ -28,7 +30,7 @@ export function thumbnailUrl(sample: Pick<Sample, "id" | "version">, size: numbe
   return address(`api/samples/${sample.id}/thumbnail`, { size: px <= 160 ? 128 : px <= 320 ? 256 : 512, v: sample.version });
 }
 
-function Picture({ url, alt }: { url: string; alt: string }) {
+function Picture({ url, alt, small }: { url: string; alt: string; small: boolean }) {
   const image = useRef<HTMLImageElement>(null);
   const [state, setState] = useState<"loading" | "loaded" | "failed">("loading");
   const reason = useReason(url, state === "failed");
@@ -39,7 +41,7 @@ function Picture({ url, alt }: { url: string; alt: string }) {
       if (shown && !shown.complete) shown.removeAttribute("src"); // out of sight before it came: the browser need not fetch it
     };
   }, [url]);
-  if (state === "failed") return <Problem text={reason} />;
+  if (state === "failed") return <Problem text={reason} small={small} />;
   return (
     <img
       ref={image}
@@ -55,11 +57,12 @@ function Picture({ url, alt }: { url: string; alt: string }) {
   );
 }
 
-function Problem({ text }: { text: string }) {
+/** A sign in place of the picture, and why where there is room for words. */
+function Problem({ text, small }: { text: string; small: boolean }) {
   return (
-    <div className={classes.problem} title={text}>
-      <IconPhotoOff size={20} stroke={1.5} aria-hidden />
-      <span>{text}</span>
+    <div className={classes.problem} title={text} {...(small ? { role: "img", "aria-label": text } : {})}>
+      <IconPhotoOff className={classes.sign} size={20} stroke={1.5} aria-hidden />
+      {!small && <span>{text}</span>}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import type { Comparison } from "../../api/types";
 import { useExplorerHref } from "../../state/hooks";
 import { ClassName } from "../../ui/ClassName";
 import { Section } from "../../ui/Section";
-import { formatCount, formatRate } from "../../ui/format";
+import { formatCount, formatRate, plural } from "../../ui/format";
 
 const STEP = 20;
 
@@ -62,7 +62,7 @@ export function ClassDifferences({ comparison }: { comparison: Comparison }) {
       </ScrollArea>
       {classes.length > shown && (
         <Anchor component="button" type="button" size="sm" onClick={() => setShown(shown + 5 * STEP)}>
-          {formatCount(classes.length - shown)} more classes
+          {plural(classes.length - shown, "more class", "more classes")}
         </Anchor>
       )}
       {classes.length === 0 && <Text size="sm">No class has a sample that both predicted.</Text>}

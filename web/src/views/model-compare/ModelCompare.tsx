@@ -91,9 +91,10 @@ function Value({ name, estimate }: { name: string; estimate: Estimate }) {
   );
 }
 
-/** A difference of two rates in percentage points: "−0.6". */
+/** A difference of two rates in percentage points: "−0.6"; without a sign where it is rounded to none. */
 function points(difference: number): string {
-  return `${difference < 0 ? "−" : "+"}${Math.abs(difference * 100).toFixed(1)}`;
+  const size = Math.abs(difference * 100).toFixed(1);
+  return Number(size) === 0 ? size : `${difference < 0 ? "−" : "+"}${size}`;
 }
 
 /** The four groups of samples by who is right, each leading to its images. */

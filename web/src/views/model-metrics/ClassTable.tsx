@@ -8,7 +8,7 @@ import { useExplorerHref, useParam, useSimilarHref } from "../../state/hooks";
 import { Loading } from "../../ui/Loading";
 import { Section } from "../../ui/Section";
 import { WithInterval } from "../../ui/WithInterval";
-import { formatCount, formatInterval, formatRate } from "../../ui/format";
+import { formatCount, formatInterval, formatRate, plural } from "../../ui/format";
 import { type Column, missed, sortedClasses } from "./classRows";
 import classes from "./ClassTable.module.css";
 
@@ -79,7 +79,7 @@ export function ClassTable({ evaluation }: { evaluation: Evaluation | undefined 
       )}
       {rows.length > shown && (
         <Anchor component="button" type="button" size="sm" onClick={() => setShown(shown + 5 * STEP)}>
-          {formatCount(rows.length - shown)} more classes
+          {plural(rows.length - shown, "more class", "more classes")}
         </Anchor>
       )}
       {evaluation && rows.length === 0 && <Text size="sm">No class has “{text}” in its name.</Text>}

@@ -9,7 +9,7 @@ import { Loading } from "../../ui/Loading";
 import { ErrorState } from "../../ui/ErrorState";
 import { Section } from "../../ui/Section";
 import { WithInterval } from "../../ui/WithInterval";
-import { formatCount, formatPercent } from "../../ui/format";
+import { formatCount, formatPercent, plural } from "../../ui/format";
 import { formatScore } from "./scoreTitles";
 
 const FIRST = 5;
@@ -57,7 +57,7 @@ export function Slices({ scope }: { scope: Scope }) {
       )}
       {report && report.slices.length > FIRST && (
         <Anchor component="button" type="button" size="sm" onClick={() => setAll(!all)}>
-          {all ? "Fewer slices" : `${formatCount(report.slices.length - FIRST)} more slices`}
+          {all ? "Fewer slices" : plural(report.slices.length - FIRST, "more slice")}
         </Anchor>
       )}
     </Section>
