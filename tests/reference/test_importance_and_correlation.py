@@ -8,7 +8,7 @@ from misnomer.evaluation.binning import equal_count_bins
 from misnomer.evaluation.correlation import adjusted_p_values, correlate
 from misnomer.evaluation.importance import importance
 from misnomer.evaluation.ordered_metric import order_metric
-from misnomer.evaluation.trend import difference_p_value, trend_p_value
+from misnomer.evaluation.trend import departure_p_value, difference_p_value, trend_p_value
 from misnomer.evaluation.within_classes import adjusted_importance
 
 
@@ -105,3 +105,10 @@ def test_the_difference_between_bins_equals_scipys_chi_square():
     successes, trials = np.array([40, 30, 45, 20]), np.array([50, 45, 60, 41])
     expected = scipy.stats.chi2_contingency([successes, trials - successes], correction=False).pvalue
     assert difference_p_value(successes, trials) == pytest.approx(expected, abs=1e-12)
+
+
+def test_the_departure_from_the_trend_is_what_the_trend_leaves_of_scipys_chi_square():
+    successes, trials = np.array([40, 30, 45, 20]), np.array([50, 45, 60, 41])
+    whole = scipy.stats.chi2_contingency([successes, trials - successes], correction=False).statistic
+    trend = scipy.stats.chi2.isf(trend_p_value(successes, trials), 1)
+    assert departure_p_value(successes, trials) == pytest.approx(scipy.stats.chi2.sf(whole - trend, 2), abs=1e-10)

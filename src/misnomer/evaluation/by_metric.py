@@ -12,7 +12,7 @@ from misnomer.evaluation.class_filter import membership
 from misnomer.evaluation.intervals import wilson_interval
 from misnomer.evaluation.ordered_metric import AscendingValues
 from misnomer.evaluation.results import BinnedRate, ClassBins, MetricPerformance
-from misnomer.evaluation.trend import difference_p_value, trend_p_value
+from misnomer.evaluation.trend import departure_p_value, difference_p_value, trend_p_value
 
 DEFAULT_BINS = 10
 
@@ -88,7 +88,15 @@ def performance_by_metric(
         missing_count=missing_count,
         overall=overall,
         trend_p_value=trend,
-        sentence=by_metric_sentence(title, rate, shown, overall, trend, difference_p_value(successes, trials)),
+        sentence=by_metric_sentence(
+            title,
+            rate,
+            shown,
+            overall,
+            trend,
+            difference_p_value(successes, trials),
+            departure_p_value(successes, trials),
+        ),
         bins=shown,
         classes=_by_class(cut, codes, classes, right, class_names, member, level, _minimum_count(bins))
         if by_class

@@ -6,7 +6,7 @@ from misnomer.evaluation.binning import MINIMUM_COUNT
 from misnomer.evaluation.results import BinnedRate
 
 TREND_LEVEL = 0.05
-DIFFERENCE_LEVEL = 0.01  # stricter: it is looked at only after the trend was not found
+DIFFERENCE_LEVEL = 0.01  # stricter: differences beside the trend are looked at after it
 
 
 def by_metric_sentence(
@@ -16,6 +16,7 @@ def by_metric_sentence(
     overall: float | None,
     trend_p_value: float | None,
     difference_p_value: float | None,
+    departure_p_value: float | None,
 ) -> str:
     """The finding, and whether the smallest bin (else the last) agrees with the overall rate.
 
@@ -24,7 +25,8 @@ def by_metric_sentence(
         rate: recall or precision.
         bins: those with samples, in order.
         overall: rate over all of them.
-        trend_p_value, difference_p_value: of a linear trend, and of any difference between the bins.
+        trend_p_value, difference_p_value, departure_p_value: of a linear trend, of any difference between the bins, and
+            of one that the trend does not explain.
     """
     samples = f"{sum(one.sample_count for one in bins):,} samples"
     if overall is None:
@@ -33,21 +35,46 @@ def by_metric_sentence(
         return f"The {samples} with a value of {title} make one bin, so how {rate} depends on it cannot be told."
     if trend_p_value is None or difference_p_value is None:
         return f"{rate.capitalize()} is {overall:.0f} in every bin of {title}, on {samples}."
-    finding = _finding(title, rate, bins, trend_p_value, difference_p_value)
+    bends = departure_p_value is not None and departure_p_value < DIFFERENCE_LEVEL
+    finding = _finding(title, rate, bins, trend_p_value, difference_p_value, bends)
     return f"On {samples}, {finding}; {_agreement(bins, overall)}."
 
 
-def _finding(title: str, rate: str, bins: Sequence[BinnedRate], trend_p_value: float, difference_p_value: float) -> str:
+def _finding(
+    title: str,
+    rate: str,
+    bins: Sequence[BinnedRate],
+    trend_p_value: float,
+    difference_p_value: float,
+    bends: bool,
+) -> str:
     if trend_p_value < TREND_LEVEL:
-        direction = "rises" if _slope(bins) > 0 else "falls"
-        return f"{rate} {direction} as {title} rises (trend {_p(trend_p_value)})"
+        is_rise = _slope(bins) > 0
+        direction = f"{'rises' if is_rise else 'falls'} as {title} rises (trend {_p(trend_p_value)})"
+        return f"{rate} {direction}{_turn(bins, is_rise) if bends else ''}"
     if difference_p_value < DIFFERENCE_LEVEL:
         lowest = min(bins, key=lambda one: one.interval[1])
         return (
             f"{rate} differs between bins of {title} ({_p(difference_p_value)}) without rising or falling steadily, "
-            f"lowest with {lowest.rate:.2f} from {lowest.low:.4g} to {lowest.high:.4g}"
+            f"lowest with {_place(lowest)}"
         )
     return f"{rate} shows no change with {title} beyond chance (trend {_p(trend_p_value)})"
+
+
+def _turn(bins: Sequence[BinnedRate], is_rise: bool) -> str:
+    """Where the curve surely goes against its trend, at its end or at its beginning; empty where it does not."""
+    highest = max(bins, key=lambda one: one.interval[0])
+    lowest = min(bins, key=lambda one: one.interval[1])
+    top, bottom = f"highest with {_place(highest)}", f"lowest with {_place(lowest)}"
+    if bins[-1].rate < highest.interval[0] if is_rise else bins[-1].rate > lowest.interval[1]:
+        return f", but not to the end: {top if is_rise else bottom}"
+    if bins[0].rate > lowest.interval[1] if is_rise else bins[0].rate < highest.interval[0]:
+        return f", but not from the beginning: {bottom if is_rise else top}"
+    return ""
+
+
+def _place(bin: BinnedRate) -> str:
+    return f"{bin.rate:.2f} from {bin.low:.4g} to {bin.high:.4g}"
 
 
 def _slope(bins: Sequence[BinnedRate]) -> float:
