@@ -7,8 +7,9 @@
 Each contender has its defaults (misnomer is asked for mirrored copies, too), in a fresh process, and answers with
 groups. Recall, by kind of copy: it is in one group with its original. Precision: of all pairs of one group, those of
 copies of one photo; pairs of photos cut from one source with at least half of their area in common show the same and
-count neither way. Peers are measured when their Python is given. Claims: precision of at least 0.99,
-recall of at least 0.99 for every kind but the cropped (0.9) and the mirrored and cropped (0.9). ``--group 1000000``
+count neither way. Peers are measured when their Python is given. Claims, for any draw (`--seed` of make_duplicates.py):
+precision of at least 0.97, recall of at least 0.99 for every kind but the brighter (0.96), the cropped and the mirrored
+and cropped (0.88). On nine draws the least were 0.979, 1, 0.975 and 0.917. ``--group 1000000``
 instead measures how long so many hashes and a graph of as many neighbours take to group, and what mirrored copies take
 when they are asked for.
 """
@@ -29,9 +30,9 @@ from pathlib import Path
 import numpy as np
 
 Groups = list[list[str]]
-CLAIMED_PRECISION = 0.99
+CLAIMED_PRECISION = 0.97
 LEAST_OVERLAP = 0.5  # photos cut from the same source with less in common are not the same picture
-CLAIMED_RECALL = {"cropped": 0.9, "mirrored_cropped": 0.9}  # of the other kinds 0.99
+CLAIMED_RECALL = {"brighter": 0.96, "cropped": 0.88, "mirrored_cropped": 0.88}  # of the other kinds 0.99
 
 
 def groups_of_misnomer(folder: Path, steps: list[str]) -> Groups:
