@@ -84,6 +84,8 @@ bench: install ## every benchmark: ratios against peers and bounds
 	$(BIN)/python benchmarks/duplicates.py build/duplicates
 	$(BIN)/python benchmarks/label_errors.py
 	$(BIN)/python benchmarks/server.py
+	$(MAKE) web
+	node benchmarks/first_rows.mjs --python $(abspath $(BIN)/python)
 
 wheel: demo-data web ## a wheel in dist/ with the demo and the web app inside
 	$(BIN)/python -m build --wheel

@@ -25,6 +25,7 @@ from misnomer.project.mirroring import MIRRORED_KINDS, mirrored_links
 from misnomer.project.results import Flag, Sample
 from misnomer.schema import LabelVersion
 from misnomer.store import duplicates
+from misnomer.store.arrays import no_rows
 from misnomer.store.database import Database
 from misnomer.store.listing import image_versions
 from misnomer.store.models import Model
@@ -140,7 +141,7 @@ def _links_within(database: Database, limits: Mapping[str, float]) -> tuple[dict
 
 def _asked_for(database: Database, limits: Mapping[str, float]) -> pa.Table:
     """The links that are made only when their kinds are asked for."""
-    return mirrored_links(database) if limits.keys() & MIRRORED_KINDS else duplicates.LINKS.empty_table()
+    return mirrored_links(database) if limits.keys() & MIRRORED_KINDS else no_rows(duplicates.LINKS)
 
 
 def _limits(threshold: float, bits: int, kind: DuplicateKind | None = None) -> dict[str, float]:

@@ -5,6 +5,7 @@ import hashlib
 import pyarrow as pa
 
 from misnomer.project.computing.duplicates import current_state, links_table, nearest_pictures, read_pictures
+from misnomer.store.arrays import no_rows
 from misnomer.store.database import Database
 from misnomer.store.duplicates import LINKS, links_state
 from misnomer.store.file_cache import FileCache
@@ -16,7 +17,7 @@ _CACHE_BYTES = 256 << 20  # a million images have at most 80 MB of links
 def mirrored_links(database: Database) -> pa.Table:
     """Every link to a mirrored copy, of the store's schema ``LINKS``; none before any images have been compared."""
     if links_state(database) is None:
-        return LINKS.empty_table()
+        return no_rows(LINKS)
     state = repr(current_state(database))
     cache = FileCache(database.cache_directory / "mirrored", _CACHE_BYTES)
     name = f"{hashlib.blake2b(state.encode(), digest_size=16).hexdigest()}.arrow"

@@ -28,3 +28,8 @@ def to_arrow(values: np.ndarray) -> pa.Array:
 def rows_of(sample_ids: np.ndarray) -> pa.Table:
     """Ids as a table's column ``sample_id``, for a query to join."""
     return pa.table({"sample_id": to_arrow(sample_ids)})
+
+
+def no_rows(schema: pa.Schema) -> pa.Table:
+    """A table without rows."""
+    return pa.Table.from_batches([], schema)

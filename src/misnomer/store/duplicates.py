@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pyarrow as pa
 
-from misnomer.store.arrays import rows_of, to_numpy
+from misnomer.store.arrays import no_rows, rows_of, to_numpy
 from misnomer.store.database import Database
 from misnomer.store.image_metrics import has_image_metrics
 
@@ -145,7 +145,7 @@ def group_of(database: Database, sample_id: int, limits: Mapping[str, float], mo
 def linked_samples(database: Database, sample_ids: np.ndarray) -> pa.Table:
     """sample_id, key, label, label_id, split, width, height, area (bigint) of samples, in the order of their keys."""
     if not has_image_metrics(database):  # nothing can be linked
-        return _LINKED.empty_table()
+        return no_rows(_LINKED)
     with database.tables(wanted=rows_of(sample_ids)):
         return database.arrow(
             "select sample_id::bigint as sample_id, key, name as label, label_id::bigint as label_id, split, "

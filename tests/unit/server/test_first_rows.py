@@ -24,6 +24,7 @@ print(*sorted({name.partition(".")[0] for name in sys.modules}))
 
 FIRST_ROWS = ("api/project", "api/samples?model=m&limit=100")
 SCORES = ("api/evaluation", "api/importance", "api/slices", "api/charts/confusion_matrix", "api/charts/importance")
+READ_AHEAD = ("api/outliers", "api/by-metric?metric=age", "api/charts/by_metric?metric=age", "api/samples/0?model=m")
 
 
 def imported_after(project: Project, *paths: str) -> set[str]:
@@ -39,9 +40,14 @@ def test_the_first_rows_need_neither_pandas_nor_scipy_nor_charts_nor_images(proj
     assert imported_after(project, *FIRST_ROWS).isdisjoint(unwanted)
 
 
-def test_the_scores_of_a_model_need_no_pandas(tmp_path: Path) -> None:
+def test_neither_the_scores_of_a_model_nor_what_is_read_ahead_need_pandas(tmp_path: Path) -> None:
     keys = [f"{number}.jpg" for number in range(40)]
-    samples = {"key": keys, "label": ["cat", "dog", None, "cat"] * 10, "camera": ["phone", None] * 20}
+    samples = {
+        "key": keys,
+        "label": ["cat", "dog", None, "cat"] * 10,
+        "camera": ["phone", None] * 20,
+        "age": [1.0, 2.0, 3.0, 4.0] * 10,
+    }
     predictions = {"key": keys[1:], "prediction": (["cat", "dog"] * 20)[1:], "confidence": [0.8] * 39}
     project = misnomer.create(tmp_path / "pets.misnomer", images=samples, predictions=predictions, model="m")
-    assert "pandas" not in imported_after(project, *FIRST_ROWS, *SCORES)
+    assert "pandas" not in imported_after(project, *FIRST_ROWS, *SCORES, *READ_AHEAD)

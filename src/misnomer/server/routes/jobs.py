@@ -29,7 +29,7 @@ class Work(Body):
 
 
 @router.get("/jobs", response_model=list[Job])
-def get_jobs(serving: Serving) -> list[Job]:
+async def get_jobs(serving: Serving) -> list[Job]:
     """The jobs that wait or run, and the last that ended."""
     return list(serving.jobs.list())
 
