@@ -120,7 +120,6 @@ function Reviewing({ project }: { project: Project }) {
         {said}
       </div>
       <div className={classes.layout}>
-        <Queue found={found} queue={queue} current={current} onPick={(id) => setReviewed({ ...reviewed, picked: id })} />
         {current ? (
           <div className={classes.work}>
             <ZoomImage key={current.sample.id} sample={current.sample} problem={current.sample.version ? null : "This sample has no image."} />
@@ -128,8 +127,9 @@ function Reviewing({ project }: { project: Project }) {
             <Evidence error={current} />
           </div>
         ) : (
-          found && <Done found={found} busy={asked.busy} onUndo={undo} />
+          <div className={classes.work}>{found && <Done found={found} busy={asked.busy} onUndo={undo} />}</div>
         )}
+        <Queue found={found} queue={queue} current={current} onPick={(id) => setReviewed({ ...reviewed, picked: id })} />
       </div>
       <ClassPicker key={current?.sample.id} opened={choosing} onClose={() => setChoosing(false)} onPick={(label) => { setChoosing(false); change(label); }} />
     </Page>

@@ -21,7 +21,12 @@ export function Queue({ found, queue, current, onPick }: QueueProps) {
     // Not scrollIntoView, which scrolls the page as well.
     if (list.current && shown) list.current.scrollTop = shown.offsetTop - list.current.offsetTop - 48;
   }, [current?.sample.id]);
-  if (!found) return <Loading height={420} />;
+  if (!found)
+    return (
+      <div className={classes.queue}>
+        <Loading height={420} />
+      </div>
+    );
   return (
     <section className={classes.queue} aria-label="Queue">
       <div className={classes.expected}>
