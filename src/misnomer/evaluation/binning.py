@@ -8,6 +8,7 @@ import numpy as np
 from misnomer.evaluation.ordered_metric import AscendingValues
 
 MINIMUM_COUNT = 20  # samples in a bin, unless the user insists
+_MOST_COMPARED = 20  # edges that are compared with every value, one by one, in less time than each value is looked up
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,13 @@ class Bins:
 
     def codes_of(self, values: np.ndarray) -> np.ndarray:
         """(n,) int64, the bin of each of the values that were cut, in any order."""
-        return np.searchsorted(self.edges[1:-1], values, side="right")
+        inner = self.edges[1:-1]
+        if len(inner) > _MOST_COMPARED:
+            return np.searchsorted(inner, values, side="right")
+        codes = np.zeros(len(values), np.int64)
+        for edge in inner:
+            codes += values >= edge
+        return codes
 
     def sums(self, flags: np.ndarray) -> np.ndarray:
         """(B,) int64, how many of the (n,) ordered flags are set in each bin."""
@@ -74,9 +81,9 @@ def equal_width_bins(metric: AscendingValues, bin_count: int, minimum_count: int
 
 
 def _nearest(boundaries: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    above = np.searchsorted(boundaries, wanted)
+    above = np.searchsorted(boundaries, np.ceil(wanted).astype(np.int64))  # floats would have all boundaries copied
     low, high = boundaries[above - 1], boundaries[above]
-    return np.where(wanted - low <= high - wanted, low, high)
+    return np.asarray(np.where(wanted - low <= high - wanted, low, high))
 
 
 def _merged(starts: Sequence[int], minimum_count: int) -> np.ndarray:

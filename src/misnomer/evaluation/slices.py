@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import prod
 
 import numpy as np
 
@@ -12,6 +13,8 @@ MINIMUM_SUPPORT = 20
 FALSE_DISCOVERY_RATE = 0.05
 EXPLAINED = 2 / 3  # a slice of which the stronger ones account for this share of its errors too many is folded
 _DESCRIBED = 500  # slices that are looked at again, the strongest
+_BLOCK_ROWS = 1 << 17  # samples whose codes stay in the processor's cache
+_MOST_CELLS = 1 << 22  # of a table of pairs of values; more where there are more samples
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,10 @@ def worst_slices(
     Source: Chung et al. 2019, "Slice Finder"; Berger 1982 for the intersection-union test.
     """
     wrong = ~right
-    tested = [_singles(index, feature, wrong, minimum_support) for index, feature in enumerate(features)]
-    supported = [_supported(feature, minimum_support) for feature in features]
+    supported = [_Supported.of(feature, wrong, minimum_support) for feature in features]
+    tested = [_singles(index, feature, len(wrong), minimum_support) for index, feature in enumerate(supported)]
     for one, other in combinations(range(len(features)), 2):
-        tested.append(_pairs(one, other, supported, wrong, minimum_support))
+        tested.append(_pairs(one, other, supported, minimum_support))
     candidates = _Candidates.joined(tested)
     p_values = candidates.p_values(len(right), int(wrong.sum()))
     adjusted = adjusted_p_values(p_values)
@@ -161,53 +164,84 @@ def _upper_tail(wrongs: np.ndarray, counts: np.ndarray, total_wrong: np.ndarray,
     return np.asarray(np.minimum(tail, 1))
 
 
-def _singles(index: int, feature: SliceFeature, wrong: np.ndarray, minimum_support: int) -> _Candidates:
-    known = feature.codes >= 0
-    counts = np.bincount(feature.codes[known], minlength=feature.value_count)
-    wrongs = np.bincount(feature.codes[known & wrong], minlength=feature.value_count)
-    tested = np.flatnonzero((counts >= minimum_support) & (len(wrong) - counts >= minimum_support))
-    parts = np.full((len(tested), 2, 2), -1, np.int64)
-    parts[:, 0, 0], parts[:, 0, 1] = index, tested
-    return _Candidates(parts, np.repeat(counts[tested, None], 3, 1), np.repeat(wrongs[tested, None], 3, 1))
-
-
 @dataclass(frozen=True)
 class _Supported:
-    """A feature with only those values that enough samples have, numbered anew; the last code is none."""
+    """A feature with only those values that enough samples have, numbered anew; one number more is none of them.
 
-    codes: np.ndarray
+    Attributes:
+        values: (V,) those values.
+        counts, wrongs: (V,) samples of each, and how many of them are wrong.
+        numbers: (N,) int32, the number of each sample's value.
+        judged: (N,) int32, twice the number, and 1 more where the sample is wrong.
+    """
+
     values: np.ndarray
+    counts: np.ndarray
+    wrongs: np.ndarray
+    numbers: np.ndarray
+    judged: np.ndarray
+
+    @classmethod
+    def of(cls, feature: SliceFeature, wrong: np.ndarray, minimum_support: int) -> "_Supported":
+        counts = np.bincount(feature.codes[feature.codes >= 0], minlength=feature.value_count)
+        values = np.flatnonzero(counts >= minimum_support)
+        number = np.full(feature.value_count + 1, len(values), np.int32)  # the last entry is for −1
+        number[values] = np.arange(len(values), dtype=np.int32)
+        numbers = number[feature.codes]
+        judged = 2 * numbers + wrong
+        wrongs = np.bincount(judged, minlength=2 * len(values) + 2)[1:-2:2]
+        return cls(values, counts[values], wrongs, numbers, judged)
 
 
-def _supported(feature: SliceFeature, minimum_support: int) -> _Supported:
-    counts = np.bincount(feature.codes[feature.codes >= 0], minlength=feature.value_count)
-    values = np.flatnonzero(counts >= minimum_support)
-    number = np.full(feature.value_count + 1, len(values), np.int64)  # the last entry is for −1
-    number[values] = np.arange(len(values))
-    return _Supported(number[feature.codes], values)
+def _singles(index: int, feature: _Supported, total: int, minimum_support: int) -> _Candidates:
+    tested = np.flatnonzero(total - feature.counts >= minimum_support)
+    parts = np.full((len(tested), 2, 2), -1, np.int64)
+    parts[:, 0, 0], parts[:, 0, 1] = index, feature.values[tested]
+    counts, wrongs = feature.counts[tested], feature.wrongs[tested]
+    return _Candidates(parts, np.repeat(counts[:, None], 3, 1), np.repeat(wrongs[:, None], 3, 1))
 
 
-def _pairs(
-    one: int, other: int, features: Sequence[_Supported], wrong: np.ndarray, minimum_support: int
-) -> _Candidates:
+def _pairs(one: int, other: int, features: Sequence[_Supported], minimum_support: int) -> _Candidates:
     first, second = features[one], features[other]
-    shape = len(first.values) + 1, len(second.values) + 1
-    cells = first.codes * shape[1] + second.codes
-    counts = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
-    wrongs = np.bincount(cells[wrong], minlength=shape[0] * shape[1]).reshape(shape)
-    by_first, by_second = counts.sum(axis=1), counts.sum(axis=0)
-    inner = counts[:-1, :-1]
-    outside = np.minimum(by_first[:-1, None] - inner, by_second[None, :-1] - inner)
-    rows, columns = np.nonzero((inner >= minimum_support) & (outside >= minimum_support))
+    rows, columns, counts, wrongs = _cells(first, second)
+    outside = np.minimum(first.counts[rows], second.counts[columns]) - counts
+    tested = (counts >= minimum_support) & (outside >= minimum_support)
+    rows, columns, counts, wrongs = rows[tested], columns[tested], counts[tested], wrongs[tested]
     parts = np.empty((len(rows), 2, 2), np.int64)
     parts[:, 0, 0], parts[:, 0, 1] = one, first.values[rows]
     parts[:, 1, 0], parts[:, 1, 1] = other, second.values[columns]
-    wrong_by_first, wrong_by_second = wrongs.sum(axis=1), wrongs.sum(axis=0)
     return _Candidates(
         parts,
-        np.stack([counts[rows, columns], by_first[rows], by_second[columns]], axis=1),
-        np.stack([wrongs[rows, columns], wrong_by_first[rows], wrong_by_second[columns]], axis=1),
+        np.stack([counts, first.counts[rows], second.counts[columns]], axis=1),
+        np.stack([wrongs, first.wrongs[rows], second.wrongs[columns]], axis=1),
     )
+
+
+def _cells(first: _Supported, second: _Supported) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The pairs of values that occur together, in order: numbers of the one and of the other, samples, wrong ones."""
+    shape = len(first.values) + 1, len(second.values) + 1, 2
+    if prod(shape) > max(_MOST_CELLS, len(first.numbers)):
+        return _rare_cells(first, second)
+    table = np.zeros(prod(shape), np.int64)
+    block = max(_BLOCK_ROWS, 4 * table.size)
+    for start in range(0, len(first.numbers), block):
+        codes = first.numbers[start : start + block] * np.int32(2 * shape[1])
+        codes += second.judged[start : start + block]
+        table += np.bincount(codes, minlength=table.size)
+    inner = table.reshape(shape)[:-1, :-1]
+    counts = inner.sum(axis=2)
+    rows, columns = np.nonzero(counts)
+    return rows, columns, counts[rows, columns], inner[rows, columns, 1]
+
+
+def _rare_cells(first: _Supported, second: _Supported) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The same where both have so many values that most pairs never occur."""
+    width = len(second.values)
+    both = (first.numbers < len(first.values)) & (second.numbers < width)
+    codes = first.numbers[both].astype(np.int64) * width + second.numbers[both]
+    cells, counts = np.unique(codes, return_counts=True)
+    of_wrong = np.searchsorted(cells, codes[second.judged[both] % 2 == 1])
+    return cells // width, cells % width, counts, np.bincount(of_wrong, minlength=len(cells))
 
 
 def _fold(found: Sequence[FoundSlice], wrong: np.ndarray, features: Sequence[SliceFeature]) -> list[FoundSlice]:

@@ -1,7 +1,8 @@
 import numpy as np
+import pytest
 
 from misnomer.evaluation.binning import Bins, equal_count_bins, equal_width_bins
-from misnomer.evaluation.ordered_metric import OrderedMetric, order_metric
+from misnomer.evaluation.ordered_metric import AscendingValues, OrderedMetric, order_metric
 
 
 def ordered(values: list[float]) -> OrderedMetric:
@@ -60,3 +61,11 @@ def test_sums_count_flags_by_bin_and_codes_name_the_bin():
     bins = Bins(np.array([0.0, 1.0, 2.0]), np.array([0, 2, 5]))
     assert bins.sums(np.array([True, False, True, True, False])).tolist() == [1, 2]
     assert bins.codes_of(np.array([1.5, 0.0, 1.0, 0.5, 2.0])).tolist() == [1, 0, 1, 0, 1]
+
+
+@pytest.mark.parametrize("bin_count", [1, 2, 20, 22, 60])
+def test_the_bin_of_a_value_is_where_its_place_among_the_edges_is(bin_count: int) -> None:
+    values = np.random.default_rng(0).integers(0, 200, 3000) / 7
+    bins = equal_count_bins(AscendingValues.of(values), bin_count)
+    assert np.array_equal(bins.codes_of(values), np.searchsorted(bins.edges[1:-1], values, side="right"))
+    assert np.array_equal(np.bincount(bins.codes_of(values)), bins.counts)

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from misnomer.evaluation import slices
 from misnomer.evaluation.slices import SliceFeature, worst_slices
 
 RANDOM = np.random.default_rng(0)
@@ -86,3 +87,19 @@ def test_no_samples_and_no_features_have_none():
     empty = np.empty(0, np.int64)
     assert worst_slices(np.empty(0, bool), features(empty, empty)) == ([], 0)
     assert worst_slices(right(), []) == ([], 0)
+
+
+def test_pairs_of_very_many_values_are_counted_without_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = np.random.default_rng(2).integers(-1, 60, COUNT)
+    bad = right((PLACE == 3) & (town < 20))
+    in_a_table = worst_slices(bad, features(PLACE, town, CAMERA), minimum_support=2)
+    monkeypatch.setattr(slices, "_cells", slices._rare_cells)
+    assert worst_slices(bad, features(PLACE, town, CAMERA), minimum_support=2) == in_a_table
+    monkeypatch.undo()
+    monkeypatch.setattr(slices, "_BLOCK_ROWS", 1)  # several blocks
+    assert worst_slices(bad, features(PLACE, town, CAMERA), minimum_support=2) == in_a_table
+
+
+def test_two_columns_of_thousands_of_values_fit_in_memory() -> None:
+    owner = np.arange(COUNT) // 2
+    assert worst_slices(right(), features(owner, owner[::-1].copy()), minimum_support=2)[1] == 2 * COUNT // 2
