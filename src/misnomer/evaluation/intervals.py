@@ -76,12 +76,6 @@ def effective_wilson_interval(
     return wilson_interval(rates * trials, trials, level)
 
 
-def effective_wilson(rate: float, variance: float, fallback_trials: float, level: float) -> tuple[float, float]:
-    """``effective_wilson_interval`` of one value."""
-    low, high = effective_wilson_interval(np.array([rate]), np.array([variance]), np.array([fallback_trials]), level)
-    return float(low[0]), float(high[0])
-
-
 def stratified_mean_variance(counts: np.ndarray, sums: np.ndarray, square_sums: np.ndarray, centre: float) -> float:
     """Variance of a mean over samples when the number of samples of each label is fixed.
 

@@ -118,7 +118,8 @@ def ranking_scores(
         labels: (n,) int32 class of each scored sample, in the order of ``blocks.positions``.
         classes: indices of the classes to rank: the chosen ones that occur.
         level: coverage. A class's interval is Wilson's at the effective sample size of its variance; a mean's
-            variance is that of the samples' summed influence, stratified by label.
+            variance is that of the samples' summed influence, stratified by label. Both reach as far down as that of
+            the value less its bias, which average precision has.
     """
     means = ScoreSet()
     support = np.bincount(labels, minlength=len(class_names))

@@ -158,7 +158,8 @@ def _limits(threshold: float, bits: int, kind: DuplicateKind | None = None) -> d
 
 def duplicate_flags(database: Database, sample: Sample) -> list[Flag]:
     """What a sample duplicates, at the threshold of the settings, and whether their labels or splits differ."""
-    limits, more = _limits(threshold_of(None), MAX_BITS), _asked_for(database, _limits(threshold_of(None), MAX_BITS))
+    limits = _limits(threshold_of(None), MAX_BITS)
+    more = _asked_for(database, limits)
     group = duplicates.group_of(database, sample.id, limits, more)
     if not group:
         return []

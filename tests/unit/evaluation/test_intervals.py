@@ -3,7 +3,7 @@ import pytest
 from scipy.stats import binomtest
 
 from misnomer.evaluation.intervals import (
-    effective_wilson,
+    effective_wilson_interval,
     normal_quantile,
     stratified_mean_variance,
     wilson_interval,
@@ -28,16 +28,11 @@ def test_normal_quantile_of_95_percent():
     assert normal_quantile(0.95) == pytest.approx(1.959963984540054)
 
 
-def test_a_variance_is_worth_as_many_trials_as_a_rate_with_it_has():
-    assert effective_wilson(0.3, 0.3 * 0.7 / 50, 1, 0.95) == pytest.approx(
-        tuple(bound[0] for bound in wilson_interval(np.array([15]), np.array([50]), 0.95))
-    )
-
-
-def test_a_perfect_mean_falls_back_on_the_trials_given():
-    low, high = effective_wilson(1.0, 0.0, 20, 0.95)
-    assert high == 1
-    assert low == pytest.approx(wilson_interval(np.array([20]), np.array([20]), 0.95)[0][0])
+def test_a_variance_is_worth_as_many_trials_as_a_rate_with_it_has_and_a_perfect_rate_falls_back_on_those_given():
+    rates, variances, fallback = np.array([0.3, 1.0]), np.array([0.3 * 0.7 / 50, 0.0]), np.array([1, 20])
+    interval = effective_wilson_interval(rates, variances, fallback, 0.95)
+    expected = wilson_interval(np.array([15, 20]), np.array([50, 20]), 0.95)
+    assert np.array(interval) == pytest.approx(np.array(expected))
 
 
 def test_stratified_variance_of_a_mean_is_that_of_the_textbook():
