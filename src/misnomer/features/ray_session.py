@@ -2,15 +2,18 @@
 
 import os
 import secrets
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlsplit
 
 from misnomer.errors import InputError
 
+_ANSWER_SECONDS = 5
 _OBJECT_STORE_BYTES = 100 << 20  # answers are small, and are taken as they come
 
 
@@ -41,6 +44,7 @@ def _connect(ray: Any, address: str | None, workers: int) -> None:
     quiet = {"log_to_driver": False, "logging_level": "ERROR"}
     try:
         if address:
+            _knock(address)
             ray.init(address=address, **quiet)
         else:
             size = {"num_cpus": workers or None, "object_store_memory": _OBJECT_STORE_BYTES}
@@ -52,6 +56,13 @@ def _connect(ray: Any, address: str | None, workers: int) -> None:
                 f"No Ray cluster answers at {address}: {reason}", hint="Check RAY_ADDRESS, or unset it."
             ) from problem
         raise InputError(f"Ray does not start: {reason}", hint="Leave it out: --engine local.") from problem
+
+
+def _knock(address: str) -> None:
+    """Fail at once where nobody listens: Ray itself asks again for minutes."""
+    place = urlsplit(address if "://" in address else f"//{address}")
+    if place.hostname and place.port:  # "auto" and "local" have neither
+        socket.create_connection((place.hostname, place.port), timeout=_ANSWER_SECONDS).close()
 
 
 @cache

@@ -4,6 +4,7 @@ The real one is asked the same in ``benchmarks/ray_engine.py``.
 """
 
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -253,10 +254,12 @@ def test_the_steps_of_one_run_share_a_private_ray(
 def test_a_cluster_is_found_by_its_address_and_gives_all_its_processors(
     ray: FakeRay, images: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("RAY_ADDRESS", "10.0.0.1:6379")
-    with ray_engine.RayEngine(0) as engine:
-        measured(engine, images)
-    assert (ray.given["address"], ray.given["token"]) == ("10.0.0.1:6379", None)
+    with socket.create_server(("127.0.0.1", 0)) as cluster:
+        address = f"127.0.0.1:{cluster.getsockname()[1]}"
+        monkeypatch.setenv("RAY_ADDRESS", address)
+        with ray_engine.RayEngine(0) as engine:
+            measured(engine, images)
+    assert (ray.given["address"], ray.given["token"]) == (address, None)
     assert "num_cpus" not in ray.given
     assert ray.most_running == 2
 
@@ -270,9 +273,21 @@ def test_a_cluster_that_does_not_answer_is_an_error(
     monkeypatch.setattr(ray, "init", refuse)
     with ray_engine.RayEngine(1) as engine, pytest.raises(InputError, match=r"Ray does not start: nobody there"):
         measured(engine, images)
-    monkeypatch.setenv("RAY_ADDRESS", "10.0.0.1:6379")
-    with ray_engine.RayEngine(1) as engine, pytest.raises(InputError, match=r"answers at 10\.0\.0\.1:6379: nobody"):
+    monkeypatch.setenv("RAY_ADDRESS", "auto")
+    with ray_engine.RayEngine(1) as engine, pytest.raises(InputError, match=r"answers at auto: nobody there"):
         measured(engine, images)
+
+
+@pytest.mark.parametrize("scheme", ["", "ray://"])
+def test_an_address_where_nobody_listens_is_an_error_before_ray_is_asked(
+    scheme: str, ray: FakeRay, images: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    monkeypatch.setenv("RAY_ADDRESS", f"{scheme}127.0.0.1:{port}")
+    with ray_engine.RayEngine(1) as engine, pytest.raises(InputError, match=r"No Ray cluster answers at .*refused"):
+        measured(engine, images)
+    assert ray.given == {}
 
 
 def test_a_ray_that_the_program_has_connected_is_used_and_stays(ray: FakeRay, images: list[str]) -> None:
