@@ -79,7 +79,7 @@ def confirm_columns(
         raise UnverifiedOrder(
             f"The classes of {source} are in another order than the project's: by the labels, the place of "
             f"{', of '.join(seen[:6])}{more}.",
-            hint="State the order of the classes with a classes file: one name a line. It is taken at its word.",
+            hint="State their order with a classes file (--classes-file FILE), one name a line; it is not doubted.",
         )
 
 

@@ -121,6 +121,6 @@ def positional_names(count: int, classes: ClassNames, report: ImportReport) -> t
         where = "the classes file" if classes.stated else "the project"
         raise LengthMismatch(
             f"{count:,} columns without class names, but {len(classes.by_position):,} classes in {where}.",
-            hint="Say what the columns are with a classes file: one name a line, in the order of the columns.",
+            hint="Say what the columns are with a classes file (--classes-file FILE): one name a line, in their order.",
         )
     return tuple(classes.named(classes.by_position, report).values())

@@ -118,5 +118,5 @@ def refuse_sorted_rows(rows: np.ndarray) -> None:
             "In every row looked at the values fall from left to right: the best values without their classes, not one "
             "column per class.",
             hint="Write the class names or indices beside the values, or all classes in a fixed order. If the "
-            "columns are classes after all, name them with a classes file.",
+            "columns are classes after all, name them with a classes file (--classes-file FILE).",
         )

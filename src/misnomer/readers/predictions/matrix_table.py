@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from misnomer.readers.columns import plain_name
+from misnomer.readers.columns import named, plain_name
 from misnomer.readers.predictions.class_columns import (
     ClassColumns,
     all_columns,
@@ -14,12 +14,16 @@ from misnomer.readers.predictions.class_columns import (
     report_unknown_columns,
 )
 from misnomer.readers.predictions.file import PredictionFile
-from misnomer.readers.predictions.lists import holds_lists, list_cells
+from misnomer.readers.predictions.lists import holds_lists, list_cells, list_matrix, numbers_of
 from misnomer.readers.predictions.matrix import recognised_matrix
+from misnomer.readers.predictions.named import read_classes
+from misnomer.readers.predictions.named_order import order_by_names
 from misnomer.readers.predictions.reading import Reading
+from misnomer.readers.predictions.roles import PREDICTION_NAMES
 from misnomer.readers.predictions.sources import ArraySource
 from misnomer.readers.predictions.table_sources import TableMatrix
 from misnomer.readers.report import ImportReport
+from misnomer.readers.tables.cells import to_text
 
 _VECTOR_NAMES = ("probs", "prob", "probabilities", "pred_probs", "logits", "logit", "scores", "score", "log_probs")
 _NOT_PREDICTIONS = ("embedding", "embeddings", "features", "feature", "vector", "hidden_states")
@@ -42,7 +46,11 @@ def read_class_columns(reading: Reading) -> PredictionFile | None:
     reading.use_class_columns(found.columns)
     words = f"one column per class ({len(found.columns):,} classes)"
     source = TableMatrix(reading.table, found.columns)
-    return _streamed(reading, source, found.class_names, words, by_position=found.by_position)
+    names, by_position = found.class_names, found.by_position
+    if by_position:
+        cells = [numbers_of(reading.head.column(column)) for column in found.columns]
+        names, by_position = _named_beside(reading, np.column_stack(cells), names)
+    return _streamed(reading, source, names, words, by_position=by_position)
 
 
 def _are_all_classes(reading: Reading, numeric: Sequence[str], found: ClassColumns | None) -> bool:
@@ -70,7 +78,38 @@ def read_vectors(reading: Reading) -> PredictionFile | None:
     reading.used.add(column)
     words = f"lists of {width:,} numbers in {column!r}"
     source = TableMatrix(reading.table, [column], width=width)
-    return _streamed(reading, source, names, words, by_position=not reading.classes.stated)
+    by_position = not reading.classes.stated
+    if by_position:
+        numbers = list_matrix(reading.head.column(column), width, np.dtype(np.float64))
+        names, by_position = _named_beside(reading, numbers, names)
+    return _streamed(reading, source, names, words, by_position=by_position)
+
+
+def _named_beside(reading: Reading, numbers: np.ndarray, assumed: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """The classes of columns without names, and whether they are still known by position only.
+
+    A column that names the class predicted tells their order.
+
+    Args:
+        numbers: (H, K) of the first rows.
+        assumed: (K,) the classes in the project's order.
+    """
+    beside = named([name for name in reading.head.schema.names if name not in reading.used], PREDICTION_NAMES)
+    if beside is None:
+        return assumed, True
+    whole = ~np.isnan(numbers).any(axis=1)
+    cells = pa.chunked_array([to_text(reading.head.column(beside)).filter(pa.array(whole))])
+    predicted, by_index = read_classes(cells, reading.classes, ImportReport("", "", ""))
+    if by_index:
+        return assumed, True
+    best = numbers[whole].argmax(axis=1)
+    order = order_by_names(best, predicted.to_pylist(), assumed, source=reading.report.source)
+    if order is None:
+        return assumed, True
+    reading.used.add(beside)
+    detail = f"columns without class names taken as the classes that {beside!r} calls them by"
+    reading.report.add("converted", count=1, detail=detail)
+    return order, False
 
 
 def vector_columns(reading: Reading) -> list[str]:
