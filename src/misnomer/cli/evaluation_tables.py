@@ -161,8 +161,7 @@ def _say_ranking(rows: Sequence["MetricImportance"], limit: int | None) -> None:
 def say_performance(performance: "MetricPerformance", *, of_model: str) -> None:
     """Print a rate by a metric: its sentence, and a line a bin."""
     overall = "" if performance.overall is None else f"; overall {rounded(performance.overall)}"
-    trend = "" if performance.trend_p_value is None else f"; trend p {rounded(performance.trend_p_value)}"
-    say_heading(f"{performance.rate} by {one_line(performance.title)}{of_model}{overall}{trend}")
+    say_heading(f"{performance.rate} by {one_line(performance.title)}{of_model}{overall}")
     say_table(
         ["from", "to", "samples", performance.rate],
         [

@@ -18,7 +18,7 @@ def by_metric_sentence(
     difference_p_value: float | None,
     departure_p_value: float | None,
 ) -> str:
-    """The finding, and whether the smallest bin (else the last) agrees with the overall rate.
+    """The finding, and whether a bin of few samples agrees with the overall rate; without a finding, any bin does.
 
     Args:
         title: name of the metric.
@@ -37,7 +37,14 @@ def by_metric_sentence(
         return f"{rate.capitalize()} is {overall:.0f} in every bin of {title}, on {samples}."
     bends = departure_p_value is not None and departure_p_value < DIFFERENCE_LEVEL
     finding = _finding(title, rate, bins, trend_p_value, difference_p_value, bends)
-    return f"On {samples}, {finding}; {_agreement(bins, overall)}."
+    found = min(trend_p_value / TREND_LEVEL, difference_p_value / DIFFERENCE_LEVEL) < 1
+    smallest = min(reversed(bins), key=lambda one: one.sample_count)
+    agreement = ""
+    if smallest.sample_count < MINIMUM_COUNT:
+        agreement = f"; {_agreement('smallest', smallest, overall)}"
+    elif not found:
+        agreement = f"; {_agreement('last', bins[-1], overall)}"
+    return f"On {samples}, {finding}{agreement}."
 
 
 def _finding(
@@ -51,7 +58,8 @@ def _finding(
     if trend_p_value < TREND_LEVEL:
         is_rise = _slope(bins) > 0
         direction = f"{'rises' if is_rise else 'falls'} as {title} rises (trend {_p(trend_p_value)})"
-        return f"{rate} {direction}{_turn(bins, is_rise) if bends else ''}"
+        turn = _turn(bins, is_rise) if bends else ""
+        return f"{rate} {direction}{turn or _ends(bins, is_rise)}"
     if difference_p_value < DIFFERENCE_LEVEL:
         lowest = min(bins, key=lambda one: one.interval[1])
         return (
@@ -73,6 +81,13 @@ def _turn(bins: Sequence[BinnedRate], is_rise: bool) -> str:
     return ""
 
 
+def _ends(bins: Sequence[BinnedRate], is_rise: bool) -> str:
+    """How far it goes; empty where the ends alone do not show it."""
+    first, last = bins[0].rate, bins[-1].rate
+    shown = first < last if is_rise else first > last
+    return f", from {first:.2f} in the first bin to {last:.2f} in the last" if shown else ""
+
+
 def _place(bin: BinnedRate) -> str:
     return f"{bin.rate:.2f} from {bin.low:.4g} to {bin.high:.4g}"
 
@@ -84,12 +99,10 @@ def _slope(bins: Sequence[BinnedRate]) -> float:
     return sum((place - middle) * one.sample_count * one.rate for place, one in enumerate(bins))
 
 
-def _agreement(bins: Sequence[BinnedRate], overall: float) -> str:
-    smallest = min(reversed(bins), key=lambda one: one.sample_count)
-    bin, name = (smallest, "smallest") if smallest.sample_count < MINIMUM_COUNT else (bins[-1], "last")
+def _agreement(which: str, bin: BinnedRate, overall: float) -> str:
     agrees = bin.interval[0] <= overall <= bin.interval[1]
     return (
-        f"the {name} bin, {bin.rate:.2f} on {bin.sample_count:,} sample{'s' if bin.sample_count > 1 else ''}, "
+        f"the {which} bin, {bin.rate:.2f} on {bin.sample_count:,} sample{'s' if bin.sample_count > 1 else ''}, "
         f"{'agrees' if agrees else 'does not agree'} with the overall {overall:.2f} "
         f"(interval {bin.interval[0]:.2f} to {bin.interval[1]:.2f})"
     )

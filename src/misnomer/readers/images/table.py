@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from misnomer import settings
 from misnomer.errors import UnreadableSource
 from misnomer.readers.class_names import hugging_face_classes, labels_of_cells
 from misnomer.readers.columns import Roles, find_roles, no_key_column, user_columns
@@ -128,7 +129,9 @@ def _existing(paths: pa.ChunkedArray, root: str, report: ImportReport) -> pa.Chu
     rows = join_keys(paths, files).sample_rows if len(files) else np.full(len(paths), -1)
     found = rows >= 0
     if not found.any():
-        report.add("missing_image", first, count=len(paths), detail=f"no such file below {root}, such as {first[0]}")
+        detail = f"no such file below {root}, such as {first[0]}"
+        listed = paths.drop_null().slice(0, settings.get_int("report_keys")).to_pylist()
+        report.add("missing_image", listed, count=len(paths), detail=detail)
         are_ids = not any(is_image_name(path) for path in first)
         return _nothing(len(paths)) if are_ids else paths
     report.add("converted", count=int(found.sum()), detail=f"paths to the files below {root} that end like them")
