@@ -1,10 +1,16 @@
 """A project of N made-up samples, written through the public API: what benchmarks of a project's answers ask.
 
-    python benchmarks/make_project.py N DIRECTORY [--classes K] [--metrics M] [--probabilities] [--copies C]
+    python benchmarks/make_project.py N DIRECTORY [--classes K] [--metrics M] [--probabilities]
+        [--copies C | --images D]
 
-Samples without images: 100 classes, 20 metrics, two columns of text, two splits, and the predictions of two models with
+100 classes, 20 metrics, two columns of text, two splits, and the predictions of two models with
 their confidence (with --probabilities, of the model "small" as a matrix of float16). Three of the metrics and one
 column matter to whether a prediction is right, by as much as is written here; the others do not.
+
+With --images every sample has one of 64 pictures, a vector of D numbers, which lies near those of its class, twenty
+neighbours of its class, a place on the map, and every fiftieth a copy: made up, too, since finding them among a million
+takes minutes, and what is asked afterwards takes as long. The labels are checked, by the probabilities of "small".
+Of what is measured on pictures there is their size alone.
 
 With --copies there are C times as many samples in the memory of N: the rows are copied by SQL, with keys of their own
 and noise on their metrics.
@@ -18,12 +24,20 @@ from typing import Any
 import duckdb
 import numpy as np
 import pyarrow as pa
+from PIL import Image
 
 import misnomer
 from misnomer.project.computing import STEPS
+from misnomer.store.database import Database
+from misnomer.store.duplicates import LINKS, LinksState, set_links
+from misnomer.store.embeddings import current_embedding
+from misnomer.store.image_metrics import prepare_image_metrics
+from misnomer.store.map_points import set_map
+from misnomer.store.neighbors import NeighborGraph, set_neighbor_graph
 
 MODELS = {"large": 1.6, "small": 0.9}  # log-odds of a right prediction where nothing else matters
 CAMERAS = ("phone", "reflex", "webcam")
+PICTURES, NEIGHBORS, CHUNK_ROWS = 64, 20, 16_384
 COUNTRIES = tuple(f"country {number:02}" for number in range(30))
 
 
@@ -97,6 +111,52 @@ def copy_rows(directory: Path, count: int, copies: int) -> None:
                 )
 
 
+def make_vectors(labels: np.ndarray, dimensions: int) -> np.ndarray:
+    """(N, D) float16 of length 1, near the centre of their class."""
+    rng = np.random.default_rng(3)
+    centres = rng.normal(size=(int(labels.max()) + 1, dimensions)).astype(np.float32)
+    vectors = np.empty((len(labels), dimensions), np.float16)
+    for start in range(0, len(labels), CHUNK_ROWS):
+        chunk = centres[labels[start : start + CHUNK_ROWS]]
+        chunk = chunk + rng.standard_normal(chunk.shape, np.float32)
+        vectors[start : start + CHUNK_ROWS] = chunk / np.linalg.norm(chunk, axis=1, keepdims=True)
+    return vectors
+
+
+def add_findings(directory: Path, labels: np.ndarray) -> None:
+    """Make up pictures, neighbours, a map and duplicates of all samples, which have vectors."""
+    rng = np.random.default_rng(4)
+    count, ids = len(labels), np.arange(len(labels), dtype=np.int32)
+    folder = directory.with_suffix(".images")
+    folder.mkdir(exist_ok=True)
+    for number in range(PICTURES):
+        noise = Image.fromarray(rng.integers(0, 256, (12, 16, 3), np.uint8))
+        noise.resize((640, 480), Image.Resampling.BICUBIC).save(folder / f"{number:02}.jpg")
+    by_class = np.argsort(labels, kind="stable")
+    place = np.empty(count, np.int64)
+    place[by_class] = np.arange(count)
+    steps = 1 + np.sort(rng.integers(0, count // 200, (count, NEIGHBORS)), axis=1)
+    rows = by_class[(place[:, None] + steps) % count].astype(np.int32)
+    distances = np.sort(rng.uniform(0.1, 0.6, (count, NEIGHBORS)).astype(np.float32), axis=1)
+    angles = 2 * np.pi * labels / (labels.max() + 1)
+    points = 10 * np.column_stack([np.cos(angles), np.sin(angles)]) + rng.normal(size=(count, 2))
+    copied = ids[:-1:50].astype(np.int64)
+    links = pa.table([copied, copied + 1, ["embedding"] * len(copied), np.full(len(copied), 0.03)], schema=LINKS)
+    database = Database(directory)
+    embedding = current_embedding(database)
+    assert embedding is not None
+    set_neighbor_graph(database, embedding, NeighborGraph("made up", ids, rows, distances))
+    set_map(database, ids, points.astype(np.float32), "made up")
+    set_links(database, links, LinksState(0, 0, "", None, None))
+    database.execute("update roots set location = ?, relative = null", [str(folder.resolve())])
+    prepare_image_metrics(database, {"width": "integer", "height": "integer"}, "made up")
+    database.execute("insert into image_metrics (sample_id, width, height) select sample_id, 640, 480 from samples")
+    database.execute(
+        f"update samples set root_id = 0, path = lpad((sample_id % {PICTURES})::varchar, 2, '0') || '.jpg'"
+    )
+    database.close()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("samples", type=int)
@@ -104,6 +164,7 @@ def main() -> None:
     parser.add_argument("--classes", type=int, default=100)
     parser.add_argument("--metrics", type=int, default=20)
     parser.add_argument("--probabilities", action="store_true")
+    parser.add_argument("--images", type=int, metavar="D", help="with made-up images and vectors of D numbers")
     parser.add_argument("--copies", type=int, default=1, help="of every sample, the first included")
     arguments = parser.parse_args()
     samples, labels, log_odds = make_samples(arguments.samples, arguments.classes, arguments.metrics)
@@ -117,6 +178,15 @@ def main() -> None:
             started = time.perf_counter()
             project.add_predictions(source, model=model)
             print(f"predictions of {model:7} {time.perf_counter() - started:6.1f} s")
+        if arguments.images:
+            vectors = {"keys": samples["key"], "embeddings": make_vectors(labels, arguments.images)}
+            project.add_embeddings(vectors, name="made up")
+    if arguments.images:
+        add_findings(arguments.directory, labels)
+        with misnomer.open(arguments.directory) as project:
+            started = time.perf_counter()
+            project.compute("labels")
+            print(f"checks of labels       {time.perf_counter() - started:6.1f} s")
     copy_rows(arguments.directory, arguments.samples, arguments.copies)
 
 

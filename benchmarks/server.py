@@ -18,12 +18,12 @@ import argparse
 import http.client
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -31,23 +31,58 @@ import numpy as np
 
 TOKEN = "benchmark-0123456789"
 MADE_AT_ONCE = 1_000_000  # samples; more are copies of them
+DIMENSIONS = 1280  # of the vectors, as the default embedder's
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}
 
 ENDPOINTS = {
-    "project": "/api/project",
-    "evaluation": "/api/evaluation?model={model}&filter={filter}",
-    "importance": "/api/importance?model={model}&filter={filter}",
-    "by-metric": "/api/by-metric?metric={metric}&filter={filter}",
-    "histogram": "/api/histogram?field={metric}&model={model}&filter={filter}",
-    "samples": "/api/samples?model={model}&sort=-{metric}&limit=100&filter={filter}",
-    "samples, far": "/api/samples?model={model}&sort={metric}&limit=100&offset=5000&filter={filter}",
-    "sample": "/api/samples/{number}?model={model}",
-    "outliers": "/api/outliers?model={model}&filter={filter}",
-    "compare": "/api/compare?a=large&b=small&filter={filter}",
-    "chart: confusion": "/api/charts/confusion_matrix?model={model}&bare=true&filter={filter}",
-    "chart: by metric": "/api/charts/by_metric?metric={metric}&bare=true&filter={filter}",
-    "chart: balance": "/api/charts/class_balance?model={model}&bare=true&filter={filter}",
-    "jobs": "/api/jobs",
+    "project": "GET project",
+    "evaluation": "GET evaluation?model={model}&filter={filter}",
+    "importance": "GET importance?model={model}&filter={filter}",
+    "by metric": "GET by-metric?metric={metric}&filter={filter}",
+    "by metric, classes": "GET by-metric?metric={metric}&model={model}&by_class=true&filter={filter}",
+    "slices": "GET slices?model={model}&filter={filter}",
+    "histogram": "GET histogram?field={metric}&model={model}&filter={filter}",
+    "samples": "GET samples?model={model}&sort=-{metric}&limit=100&filter={filter}",
+    "samples, far": "GET samples?model={model}&sort={metric}&limit=100&offset=5000&filter={filter}",
+    "sample": "GET samples/{number}?model={model}",
+    "thumbnail": "GET samples/{number}/thumbnail?size=256",
+    "image": "GET samples/{number}/image",
+    "outliers": "GET outliers?model={model}&limit=1&filter={filter}",
+    "compare": "GET compare?a=large&b=small&filter={filter}",
+    "label errors": "GET label-errors?model={model}&filter={filter}",
+    "decisions": "GET decisions",
+    "duplicates": "GET duplicates?model={model}&filter={filter}",
+    "scores without": "GET duplicates/evaluation?model={model}&filter={filter}",
+    "acquisition": "GET acquisition?model={model}&limit=500&filter={filter}",
+    "similar": 'POST similar {{"keys": ["0000/{number:07}.jpg"], "model": "{model}", "among": {body_filter}}}',
+    "map": "GET map?model={model}&color={metric}&filter={filter}",
+    "chart: confusion": "GET charts/confusion_matrix?model={model}&bare=true&filter={filter}",
+    "chart: classes": "GET charts/precision_recall?model={model}&bare=true&filter={filter}",
+    "chart: reliability": "GET charts/reliability?model={model}&bare=true&filter={filter}",
+    "chart: importance": "GET charts/importance?model={model}&bare=true&filter={filter}",
+    "chart: correlation": "GET charts/correlation?model={model}&bare=true&filter={filter}",
+    "chart: by metric": "GET charts/by_metric?metric={metric}&bare=true&filter={filter}",
+    "chart: histogram": "GET charts/metric_histogram?field={metric}&model={model}&bare=true&filter={filter}",
+    "chart: balance": "GET charts/class_balance?model={model}&bare=true&filter={filter}",
+    "jobs": "GET jobs",
+}
+WRITES = {
+    "note": 'PUT samples/{number}/note {{"text": "seen"}}',
+    "tag": 'POST tags {{"tag": "asked", "model": "{model}", "filter": {body_filter}}}',
+    "untag": 'POST tags {{"tag": "asked", "remove": true}}',
+    "tag copies": 'POST duplicates/tags {{"tag": "asked"}}',
+    "untag copies": 'POST tags {{"tag": "asked", "remove": true}}',
+    "decide": 'POST decisions {{"sample_id": {number}, "action": "keep"}}',
+    "undo": "DELETE decisions/last",
+}
+"""Each undoes what the one before it did, but for the notes."""
+
+LEFT_OUT = {
+    "GET events": "a stream without an end",
+    "POST export": "a file of as many samples as are asked for",
+    "POST jobs": "begins long work",
+    "DELETE jobs/{job_id}": "ends it",
+    "POST similar/image": "what an embedder takes: embeddings.py",
 }
 FILTERS: tuple[dict[str, object], ...] = (
     {},
@@ -58,6 +93,10 @@ FILTERS: tuple[dict[str, object], ...] = (
     {"splits": ["val"]},
     {"text": "123"},
 )
+
+
+class Refused(Exception):
+    """The server has nothing to answer this from."""
 
 
 class Server:
@@ -72,20 +111,45 @@ class Server:
         assert self.process.stdout is not None
         self.port = int(self.process.stdout.readline().partition("127.0.0.1:")[2].partition("/")[0])
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        for path in ("/api/project", "/api/samples?model=large&limit=100"):
-            self.ask(path)
+        for question in ("GET project", "GET samples?model=large&limit=100"):
+            self.ask(question)
         self.start_seconds = time.perf_counter() - started
 
-    def ask(self, path: str, connection: http.client.HTTPConnection | None = None) -> float:
-        """Milliseconds that an answer takes; not 200 is an error."""
+    def ask(self, question: str, connection: http.client.HTTPConnection | None = None) -> float:
+        """Milliseconds that an answer takes to a method, a path and a body, with blanks between."""
         connection = connection or self.connection
+        method, _, rest = question.partition(" ")
+        path, _, body = rest.partition(" ")
+        headers = HEADERS | ({"Content-Type": "application/json"} if body else {})
         started = time.perf_counter()
-        connection.request("GET", path, headers=HEADERS)
+        connection.request(method, f"/api/{path}", body=body or None, headers=headers)
         answer = connection.getresponse()
         content = answer.read()
+        milliseconds = 1000 * (time.perf_counter() - started)
+        if answer.status == 422:
+            raise Refused(json.loads(content)["message"])
         if answer.status != 200:
-            raise RuntimeError(f"{answer.status} {path}: {content[:300]!r}")
-        return 1000 * (time.perf_counter() - started)
+            raise RuntimeError(f"{answer.status} {question}: {content[:300]!r}")
+        return milliseconds
+
+    def operations(self) -> set[str]:
+        """Everything that the server can be asked, by its description of itself."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        connection.request("GET", "/api/openapi.json", headers=HEADERS)
+        paths = json.loads(connection.getresponse().read())["paths"]
+        return {f"{method.upper()} {path.removeprefix('/api/')}" for path, of in paths.items() for method in of}
+
+    @property
+    def cpu_ms(self) -> float:
+        """Processor time of all its threads so far; in steps of 10 ms."""
+        times = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return 1000 * sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+
+    @property
+    def peak_mb(self) -> float:
+        """Resident at most so far."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1024 / 1e6
 
     @property
     def memory_mb(self) -> float:
@@ -99,15 +163,29 @@ class Server:
         self.process.wait(20)
 
 
-def questions(endpoint: str) -> Iterator[str]:
+def questions(endpoint: str) -> list[str]:
     """The endpoint with every filter, each with another metric and model."""
-    for number, filter in enumerate(FILTERS):
-        yield endpoint.format(
+    asked = [
+        endpoint.format(
             model=("large", "small")[number % 2],
             metric=f"metric_{number:02}",
             filter=quote(json.dumps(filter)),
+            body_filter=json.dumps(filter),
             number=17 * number,
         )
+        for number, filter in enumerate(FILTERS)
+    ]
+    return list(dict.fromkeys(asked))
+
+
+def check_all_are_asked(operations: set[str]) -> None:
+    """Stop where the server can be asked something that is neither asked nor left out for a reason."""
+    asked = set()
+    for operation in operations:
+        pattern = re.compile(re.sub(r"{\w+}", r"\\d+", operation) + r"([? ].*)?")
+        asked |= {operation for e in (ENDPOINTS | WRITES).values() if pattern.fullmatch(questions(e)[0])}
+    if forgotten := operations - asked - set(LEFT_OUT):
+        raise SystemExit(f"Not asked, and no reason is given: {', '.join(sorted(forgotten))}")
 
 
 def measure(project: Path, seconds: float, clients: int, pause: float, look: float) -> bool:
@@ -115,36 +193,67 @@ def measure(project: Path, seconds: float, clients: int, pause: float, look: flo
     Server(project).stop()
     server = Server(project)
     try:
-        described = http.client.HTTPConnection("127.0.0.1", server.port)
-        described.request("GET", "/api/openapi.json", headers=HEADERS)
-        known = json.loads(described.getresponse().read())["paths"]
-        asked = {
-            name: e for name, e in ENDPOINTS.items() if e.partition("?")[0].replace("{number}", "{sample_id}") in known
-        }
+        check_all_are_asked(server.operations())
         print(f"\n{project.name}: first rows after {server.start_seconds:.2f} s, {server.memory_mb:.0f} MB", end="")
         time.sleep(look)
         server.connection.close()  # the server has closed its end after five seconds
         print(f"; {look:g} s later {server.memory_mb:.0f} MB")
-        print(f"{'':18} {'cold p50':>9} {'p95':>7} {'warm p50':>9} {'p95':>7}  ms")
+        print(f"{'':18} {'cold p50':>9} {'p95':>7} {'processor p95':>14} {'warm p50':>9} {'p95':>7}  ms")
         worst_cold = worst_warm = 0.0
-        for name, endpoint in asked.items():
-            paths = list(questions(endpoint))
-            cold = [server.ask(path) for path in dict.fromkeys(paths)]
-            warm = [server.ask(path) for _ in range(5) for path in paths]
-            figures = [float(np.percentile(times, share)) for times in (cold, warm) for share in (50, 95)]
-            print(f"{name:18} {figures[0]:9.1f} {figures[1]:7.1f} {figures[2]:9.1f} {figures[3]:7.1f}", flush=True)
-            worst_cold, worst_warm = max(worst_cold, figures[1]), max(worst_warm, figures[3])
-        paths = [path for endpoint in asked.values() for path in questions(endpoint)]
-        alone, _ = crowd(server, paths, seconds, 1, pause)
-        together, failures = crowd(server, paths, seconds, clients, pause)
+        known = []
+        for name, endpoint in ENDPOINTS.items():
+            answered, cold, warm = ask_twice(server, name, questions(endpoint))
+            worst_cold, worst_warm = max(worst_cold, cold), max(worst_warm, warm)
+            known += answered
+        memory_mb, peak_mb = server.memory_mb, server.peak_mb
+        print(f"{memory_mb:.0f} MB, at most {peak_mb:.0f} MB")
+        alone, _ = crowd(server, known, seconds, 1, pause)
+        together, failures = crowd(server, known, seconds, clients, pause)
         print(
             f"{clients} clients for {seconds:g} s: {len(together):,} answers, {failures} errors, "
             f"p95 {np.percentile(together, 95):.1f} ms (one client {np.percentile(alone, 95):.1f}); "
             f"{server.memory_mb:.0f} MB"
         )
-        return worst_cold < 500 and worst_warm < 100 and server.memory_mb < 1000 and not failures
+        print(f"{'':18} {'p50':>9} {'p95':>7}  ms")
+        server.connection.close()
+        written: dict[str, list[float]] = {name: [] for name in WRITES}
+        for turn in range(len(FILTERS)):
+            for name, endpoint in WRITES.items():
+                asked = questions(endpoint)
+                written[name].append(server.ask(asked[turn % len(asked)]))
+        for name, times in written.items():
+            print(f"{name:18} {np.percentile(times, 50):9.1f} {np.percentile(times, 95):7.1f}", flush=True)
+        return worst_cold < 500 and worst_warm < 100 and server.peak_mb < 1000 and not failures
     finally:
         server.stop()
+
+
+def ask_twice(server: Server, name: str, asked: list[str]) -> tuple[list[str], float, float]:
+    """Print how long questions take the first time, and then.
+
+    Returns:
+        Those that this project can answer, and the 95th percentiles of both, in ms.
+    """
+    answered, cold, processor = [], [], []
+    for question in asked:
+        before = server.cpu_ms
+        try:
+            cold.append(server.ask(question))
+        except Refused as problem:
+            reason = str(problem)
+            continue
+        answered.append(question)
+        processor.append(server.cpu_ms - before)
+    if not answered:
+        print(f"{name:18} {reason}", flush=True)
+        return [], 0, 0
+    warm = [server.ask(question) for _ in range(5) for question in answered]
+    (cold_p50, cold_p95), (warm_p50, warm_p95) = (np.percentile(times, (50, 95)) for times in (cold, warm))
+    processor_p95 = np.percentile(processor, 95)
+    print(
+        f"{name:18} {cold_p50:9.1f} {cold_p95:7.1f} {processor_p95:14.0f} {warm_p50:9.1f} {warm_p95:7.1f}", flush=True
+    )
+    return answered, float(cold_p95), float(warm_p95)
 
 
 def crowd(server: Server, paths: list[str], seconds: float, clients: int, pause: float) -> tuple[list[float], int]:
@@ -195,7 +304,8 @@ def main() -> None:
             for count in arguments.samples:
                 project = Path(folder) / f"{count}.misnomer"
                 copies = -(-count // MADE_AT_ONCE)
-                made = [sys.executable, maker, str(count // copies), project, "--copies", str(copies)]
+                images = [] if copies > 1 else ["--probabilities", "--images", str(DIMENSIONS)]
+                made = [sys.executable, maker, str(count // copies), project, "--copies", str(copies), *images]
                 subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
                 kept.append(measure(project, *crowd_of))
     sys.exit(not all(kept))

@@ -46,6 +46,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Importance is judged on about so many samples, drawn by their keys, where there are more; 0: on all.",
         int,
     ),
+    Setting(
+        "slice_samples",
+        100_000,
+        "Slices are searched on about so many samples, drawn by their keys, where there are twice as many; 0: on all.",
+        int,
+    ),
     Setting("calibration_bins", 15, "Bins of the expected calibration error.", int),
     Setting("top_k", 5, "k of the top-k accuracy.", int),
     Setting(

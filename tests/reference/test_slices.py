@@ -1,10 +1,12 @@
 """The p-values of slices are Fisher's, and noise is found to be noise."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from scipy.stats import fisher_exact
 
-from misnomer.evaluation.slices import SliceFeature, fisher_p_values, worst_slices
+from misnomer.evaluation.slices import DrawnFrom, SliceFeature, count_slices, fisher_p_values, worst_slices
 
 
 def test_p_values_are_those_of_fishers_exact_test():
@@ -34,3 +36,17 @@ def noise(seed: int, accuracy: float) -> tuple[np.ndarray, list[SliceFeature]]:
 def test_of_a_hundred_sets_of_noise_hardly_any_has_a_slice(accuracy: float):
     false_alarms = sum(bool(worst_slices(*noise(seed, accuracy))[0]) for seed in range(100))
     assert false_alarms <= 9  # 5% are allowed; more than 9 of 100 would be so in 2% of such tests
+
+
+@pytest.mark.parametrize("accuracy", [0.6, 0.95])
+def test_nor_has_noise_that_is_searched_in_part_and_judged_by_the_rest(accuracy: float):
+    false_alarms = 0
+    for seed in range(100):
+        right, features = noise(seed, accuracy)
+        codes = {number: feature.codes for number, feature in enumerate(features)}
+        everyone = DrawnFrom(
+            len(right), int(np.count_nonzero(~right)), partial(count_slices, codes=codes, wrong=~right)
+        )
+        drawn = [SliceFeature(feature.codes[:300], feature.value_count) for feature in features]
+        false_alarms += bool(worst_slices(right[:300], drawn, drawn_from=everyone)[0])
+    assert false_alarms <= 9

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from misnomer.evaluation.binning import equal_count_bins
+from misnomer.evaluation.binning import Bins, equal_count_bins
 from misnomer.evaluation.intervals import interval_level, wilson_interval
 from misnomer.evaluation.ordered_metric import AscendingValues
 from misnomer.evaluation.results import Estimate, Result, Rows
-from misnomer.evaluation.slices import FoundSlice, SliceFeature, worst_slices
+from misnomer.evaluation.slices import DrawnFrom, FoundSlice, SliceFeature, worst_slices
 from misnomer.filters import Condition
 
 BINS = 5
@@ -26,6 +26,7 @@ class Slice(Result):
         rest_accuracy: of all other samples.
         excess_errors: how many more errors there are than if it were as good as the rest.
         p_value: one-sided, that it is no worse (``evaluation.slices``); ``adjusted_p_value`` by Benjamini and Hochberg.
+            Both by the samples that were not drawn, where some were.
         much_the_same: titles of weaker slices that this one and those before it account for.
     """
 
@@ -44,11 +45,14 @@ class Slice(Result):
 class SliceReport(Result):
     """Slices that are worse by more than chance, those with the most errors too many first.
 
-    ``tested_count`` slices were tested, of values and pairs of values with at least ``minimum_support`` samples.
+    ``tested_count`` slices were tested, of values and pairs of values with at least ``minimum_support`` samples, on
+    ``drawn_count`` samples where there are very many (None: on all); what was found there is counted on all samples,
+    and was found again on those that were not drawn.
     """
 
     model: str
     sample_count: int
+    drawn_count: int | None = None
     accuracy: Estimate | None
     tested_count: int
     minimum_support: int
@@ -58,12 +62,13 @@ class SliceReport(Result):
 
 @dataclass(frozen=True)
 class NamedFeature:
-    """A feature with the conditions that its values stand for."""
+    """A feature with the conditions that its values stand for; of a metric, the bins that its values are."""
 
     feature: SliceFeature
     title: str
     value_titles: Sequence[str]
     conditions: Sequence[tuple[Condition, ...]]
+    bins: Bins | None = None
 
 
 def value_feature(name: str, title: str, codes: np.ndarray, values: Sequence[str]) -> NamedFeature:
@@ -82,10 +87,8 @@ def value_feature(name: str, title: str, codes: np.ndarray, values: Sequence[str
 
 def metric_feature(name: str, title: str, values: np.ndarray) -> NamedFeature:
     """A feature of a metric, cut in at most five bins of equal counts; a missing value is in none."""
-    known = np.isfinite(values)
-    bins = equal_count_bins(AscendingValues.of(values[known]), BINS)
-    codes = np.full(len(values), -1, np.int64)
-    codes[known] = bins.codes_of(values[known])
+    bins = equal_count_bins(AscendingValues.of(values[np.isfinite(values)]), BINS)
+    codes = bin_codes(bins, values)
     count, edges = len(bins.counts), bins.edges.tolist()
     titles, conditions = [], []
     for number in range(count):
@@ -93,7 +96,12 @@ def metric_feature(name: str, title: str, values: np.ndarray) -> NamedFeature:
         below = (Condition(name, "<", edges[number + 1]),) if number < count - 1 else ()
         conditions.append((*above, *below))
         titles.append(_range_title(title, edges[number] if number else None, edges[number + 1] if below else None))
-    return NamedFeature(SliceFeature(codes, count), title, titles, conditions)
+    return NamedFeature(SliceFeature(codes, count), title, titles, conditions, bins)
+
+
+def bin_codes(bins: Bins, values: np.ndarray) -> np.ndarray:
+    """(n,) int64, the bin of each value; −1 where it is missing."""
+    return np.where(np.isfinite(values), bins.codes_of(values), -1)
 
 
 def _range_title(title: str, low: float | None, high: float | None) -> str:
@@ -112,6 +120,7 @@ def slice_report(
     minimum_support: int,
     limit: int | None,
     level: float | None = None,
+    drawn_from: DrawnFrom | None = None,
 ) -> SliceReport:
     """Search the slices of the features and describe those found.
 
@@ -119,21 +128,34 @@ def slice_report(
         right: (N,) bool.
         features: by name.
         limit: slices described; None: all.
+        drawn_from: all the samples, if the N were drawn from more.
     """
     level = interval_level(level)
     named = list(features.values())
-    found, tested_count = worst_slices(right, [one.feature for one in named], minimum_support=minimum_support)
-    right_count = int(np.count_nonzero(right))
-    accuracy = _estimate(right_count, len(right), level) if len(right) else None
+    found, tested_count = worst_slices(
+        right, [one.feature for one in named], minimum_support=minimum_support, drawn_from=drawn_from
+    )
+    sample_count, right_count = len(right), int(np.count_nonzero(right))
+    if drawn_from is not None:
+        sample_count, right_count = drawn_from.sample_count, drawn_from.sample_count - drawn_from.wrong_count
+    accuracy = _estimate(right_count, sample_count, level) if sample_count else None
+    drawn_count = len(right) if drawn_from is not None else None
     return SliceReport(
         model=model,
-        sample_count=len(right),
+        sample_count=sample_count,
+        drawn_count=drawn_count,
         accuracy=accuracy,
         tested_count=tested_count,
         minimum_support=minimum_support,
-        slices=Rows(_described(one, named, right_count, len(right), level) for one in found[:limit]),
-        sentence=_sentence(found, named, accuracy, tested_count),
+        slices=Rows(_described(one, named, right_count, sample_count, level) for one in found[:limit]),
+        sentence=_sentence(found, named, accuracy, tested_count, _drawn_text(drawn_count, sample_count)),
     )
+
+
+def _drawn_text(drawn_count: int | None, sample_count: int) -> str:
+    if drawn_count is None:
+        return ""
+    return f" Searched on {drawn_count:,} samples drawn from {sample_count:,}; counted on all, judged by the others."
 
 
 def _described(
@@ -166,12 +188,16 @@ def _estimate(hits: int, count: int, level: float) -> Estimate:
 
 
 def _sentence(
-    found: Sequence[FoundSlice], features: Sequence[NamedFeature], accuracy: Estimate | None, tested_count: int
+    found: Sequence[FoundSlice],
+    features: Sequence[NamedFeature],
+    accuracy: Estimate | None,
+    tested_count: int,
+    drawn: str,
 ) -> str:
     if accuracy is None:
         return "No sample has a label and a prediction."
     if not found:
-        return f"None of {tested_count:,} slices is worse than the rest by more than chance."
+        return f"None of {tested_count:,} slices is worse than the rest by more than chance.{drawn}"
     worst = found[0]
     are = "is" if len(found) == 1 else "are"
     return (
@@ -179,5 +205,5 @@ def _sentence(
         f"{'' if len(found) == 1 else ', and none follows from the others'}. "
         f"Most errors too many: {_title(worst, features)} "
         f"({100 * (1 - worst.wrong_count / worst.sample_count):.1f}% right of {worst.sample_count:,}, "
-        f"all {100 * accuracy.value:.1f}%)."
+        f"all {100 * accuracy.value:.1f}%).{drawn}"
     )

@@ -1,6 +1,10 @@
-"""Slices where a model is right less often than elsewhere: searched among all, judged by how many were tried."""
+"""Slices where a model is right less often than elsewhere: searched among all, judged by how many were tried.
 
-from collections.abc import Sequence
+Of very many samples some are drawn and searched. What is found there is counted on all of them, and judged by those
+that were not drawn, which had no part in its being chosen.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import prod
@@ -13,6 +17,7 @@ MINIMUM_SUPPORT = 20
 FALSE_DISCOVERY_RATE = 0.05
 EXPLAINED = 2 / 3  # a slice of which the stronger ones account for this share of its errors too many is folded
 _DESCRIBED = 500  # slices that are looked at again, the strongest
+_CANDIDATE_P_VALUE = 0.05  # of a slice of a part of the samples, for the others to judge it
 _BLOCK_ROWS = 1 << 17  # samples whose codes stay in the processor's cache
 _MOST_CELLS = 1 << 22  # of a table of pairs of values; more where there are more samples
 
@@ -30,6 +35,68 @@ class SliceFeature:
     value_count: int
 
 
+Parts = tuple[tuple[int, int], ...]
+"""(feature, value) of each condition of a slice: one or two."""
+
+
+@dataclass(frozen=True)
+class SliceCounts:
+    """Slices among some samples.
+
+    Attributes:
+        counts, wrongs: (n, 3) int64: samples, and wrong ones, of the slice, and of each of its values alone (the slice
+            itself for one value).
+        sample_count, wrong_count: of all these samples.
+    """
+
+    counts: np.ndarray
+    wrongs: np.ndarray
+    sample_count: int
+    wrong_count: int
+
+    @property
+    def excess_errors(self) -> np.ndarray:
+        """(n,) float64, how many more errors there are than at the rate of all samples."""
+        rate = self.wrong_count / self.sample_count if self.sample_count else 0.0
+        return self.wrongs[:, 0] - self.counts[:, 0] * rate
+
+    def of(self, rows: np.ndarray) -> "SliceCounts":
+        """Some of the slices."""
+        return replace(self, counts=self.counts[rows], wrongs=self.wrongs[rows])
+
+    def without(self, part: "SliceCounts") -> "SliceCounts":
+        """The same slices among the samples that are not of the part."""
+        return SliceCounts(
+            self.counts - part.counts,
+            self.wrongs - part.wrongs,
+            self.sample_count - part.sample_count,
+            self.wrong_count - part.wrong_count,
+        )
+
+    def p_values(self) -> np.ndarray:
+        """(n,) float64, that a slice is no worse than what it is compared with: the largest of its p-values."""
+        worst = fisher_p_values(self.wrongs[:, 0], self.counts[:, 0], self.wrong_count, self.sample_count)
+        for value in (1, 2):
+            is_pair = self.counts[:, value] > self.counts[:, 0]
+            wrongs, counts = self.wrongs[is_pair], self.counts[is_pair]
+            against_value = fisher_p_values(wrongs[:, 0], counts[:, 0], wrongs[:, value], counts[:, value])
+            worst[is_pair] = np.maximum(worst[is_pair], against_value)
+        return worst
+
+
+@dataclass(frozen=True)
+class DrawnFrom:
+    """All the samples, where slices are searched among some that were drawn from them.
+
+    Attributes:
+        count: slices among all of them.
+    """
+
+    sample_count: int
+    wrong_count: int
+    count: Callable[[Sequence[Parts]], SliceCounts]
+
+
 @dataclass(frozen=True)
 class FoundSlice:
     """Samples with one value of one or two features.
@@ -42,7 +109,7 @@ class FoundSlice:
         folded: weaker slices whose errors too many this one and those before it account for.
     """
 
-    parts: tuple[tuple[int, int], ...]
+    parts: Parts
     sample_count: int
     wrong_count: int
     p_value: float
@@ -51,7 +118,11 @@ class FoundSlice:
 
 
 def worst_slices(
-    right: np.ndarray, features: Sequence[SliceFeature], *, minimum_support: int = MINIMUM_SUPPORT
+    right: np.ndarray,
+    features: Sequence[SliceFeature],
+    *,
+    minimum_support: int = MINIMUM_SUPPORT,
+    drawn_from: DrawnFrom | None = None,
 ) -> tuple[list[FoundSlice], int]:
     """Slices that are worse than the rest by more than chance, most errors too many first; and how many were tested.
 
@@ -63,8 +134,12 @@ def worst_slices(
         right: (N,) bool.
         features: at most a few dozen.
         minimum_support: samples that a slice, and what it is compared with, has at least.
+        drawn_from: the samples of which the N were drawn, if they were. The 500 slices with most errors too many that
+            may be worse by the drawn samples (p up to 0.05) are then tested on those that were not drawn, corrected
+            for how many these are, and counted on all.
 
-    Source: Chung et al. 2019, "Slice Finder"; Berger 1982 for the intersection-union test.
+    Source: Chung et al. 2019, "Slice Finder"; Berger 1982 for the intersection-union test; Cox 1975 for testing on
+    the samples that were not searched.
     """
     wrong = ~right
     supported = [_Supported.of(feature, wrong, minimum_support) for feature in features]
@@ -72,21 +147,59 @@ def worst_slices(
     for one, other in combinations(range(len(features)), 2):
         tested.append(_pairs(one, other, supported, minimum_support))
     candidates = _Candidates.joined(tested)
-    p_values = candidates.p_values(len(right), int(wrong.sum()))
+    counts = SliceCounts(candidates.counts, candidates.wrongs, len(right), int(wrong.sum()))
+    p_values = counts.p_values()
+    rows = np.arange(len(p_values))
+    if drawn_from is not None:
+        rows = np.flatnonzero((p_values <= _CANDIDATE_P_VALUE) & (counts.excess_errors > 0))
+        rows = rows[np.argsort(-counts.excess_errors[rows], kind="stable")[:_DESCRIBED]]
+        drawn, counts = counts.of(rows), drawn_from.count([candidates.parts_of(row) for row in rows.tolist()])
+        p_values = counts.without(drawn).p_values()
     adjusted = adjusted_p_values(p_values)
     found = [
         FoundSlice(
-            tuple((int(f), int(v)) for f, v in candidates.parts[row] if f >= 0),
-            int(candidates.counts[row, 0]),
-            int(candidates.wrongs[row, 0]),
+            candidates.parts_of(int(rows[row])),
+            int(counts.counts[row, 0]),
+            int(counts.wrongs[row, 0]),
             float(p_values[row]),
             float(adjusted[row]),
         )
         for row in np.flatnonzero(adjusted <= FALSE_DISCOVERY_RATE)
     ]
-    rest_rate = wrong.mean() if len(wrong) else 0.0
-    found.sort(key=lambda one: (one.sample_count * rest_rate - one.wrong_count, len(one.parts), one.parts))
-    return _fold(found, wrong, features), len(p_values)
+    rate = counts.wrong_count / counts.sample_count if counts.sample_count else 0.0
+    found.sort(key=lambda one: (one.sample_count * rate - one.wrong_count, len(one.parts), one.parts))
+    return _fold(found, rate, len(right), features), len(candidates.parts)
+
+
+def count_slices(slices: Sequence[Parts], codes: Mapping[int, np.ndarray], wrong: np.ndarray) -> SliceCounts:
+    """Slices among samples.
+
+    Args:
+        codes: of every feature that a slice names, (N,) integers, the value of each sample; −1: none.
+        wrong: (N,) bool.
+    """
+    is_wrong = _packed(wrong)
+    masks = {(feature, value): _packed(codes[feature] == value) for parts in slices for feature, value in parts}
+    single = {part: (_bits(mask), _bits(mask & is_wrong)) for part, mask in masks.items()}
+    counts, wrongs = np.empty((2, len(slices), 3), np.int64)
+    for row, parts in enumerate(slices):
+        first, last = parts[0], parts[-1]  # the same for a slice of one value
+        inside = masks[first] & masks[last]
+        counts[row], wrongs[row] = zip(
+            (_bits(inside), _bits(inside & is_wrong)), single[first], single[last], strict=True
+        )
+    return SliceCounts(counts, wrongs, len(wrong), int(np.count_nonzero(wrong)))
+
+
+def _packed(flags: np.ndarray) -> np.ndarray:
+    """Flags as bits of whole words."""
+    bits = np.zeros(-(-len(flags) // 64) * 8, np.uint8)
+    bits[: -(-len(flags) // 8)] = np.packbits(flags)
+    return bits.view(np.uint64)
+
+
+def _bits(words: np.ndarray) -> int:
+    return int(np.bitwise_count(words).sum(dtype=np.int64))
 
 
 @dataclass(frozen=True)
@@ -95,7 +208,7 @@ class _Candidates:
 
     Attributes:
         parts: (n, 2, 2) int64, feature and value of each condition; −1: no second.
-        counts, wrongs: (n, 3) int64: of the slice, and of each of its values alone (the slice itself for one value).
+        counts, wrongs: as in ``SliceCounts``.
     """
 
     parts: np.ndarray
@@ -112,15 +225,8 @@ class _Candidates:
             np.concatenate([one.wrongs for one in every]),
         )
 
-    def p_values(self, total: int, total_wrong: int) -> np.ndarray:
-        against_all = fisher_p_values(self.wrongs[:, 0], self.counts[:, 0], total_wrong, total)
-        worst = against_all
-        for value in (1, 2):
-            is_pair = self.counts[:, value] > self.counts[:, 0]
-            wrongs, counts = self.wrongs[is_pair], self.counts[is_pair]
-            against_value = fisher_p_values(wrongs[:, 0], counts[:, 0], wrongs[:, value], counts[:, value])
-            worst[is_pair] = np.maximum(worst[is_pair], against_value)
-        return worst
+    def parts_of(self, row: int) -> Parts:
+        return tuple((int(f), int(v)) for f, v in self.parts[row] if f >= 0)
 
 
 def fisher_p_values(
@@ -244,27 +350,30 @@ def _rare_cells(first: _Supported, second: _Supported) -> tuple[np.ndarray, np.n
     return cells // width, cells % width, counts, np.bincount(of_wrong, minlength=len(cells))
 
 
-def _fold(found: Sequence[FoundSlice], wrong: np.ndarray, features: Sequence[SliceFeature]) -> list[FoundSlice]:
+def _fold(
+    found: Sequence[FoundSlice], overall_rate: float, sample_count: int, features: Sequence[SliceFeature]
+) -> list[FoundSlice]:
     """Keep the slices that say something new; put each other one under the kept one that it shares most samples with.
 
     ``found`` is sorted, the strongest first. A sample's error is expected at the rate of the worst kept slice that it
     is in, else at the overall rate. A slice that has less than a third of its errors too many beyond this expectation
-    adds little, whether it has the samples of a kept one, lies within it, or is pieced together from several.
+    adds little, whether it has the samples of a kept one, lies within it, or is pieced together from several. Where
+    the features are of drawn samples, they tell which samples slices share; rates are those of all.
     """
-    expected = np.full(len(wrong), wrong.mean() if len(wrong) else 0.0)
-    overall_rate = float(expected[0]) if len(wrong) else 0.0
+    expected = np.full(sample_count, overall_rate)
     kept: list[tuple[FoundSlice, np.ndarray, list[FoundSlice]]] = []
     for one in found[:_DESCRIBED]:
         members = np.flatnonzero(
             np.logical_and.reduce([features[feature].codes == value for feature, value in one.parts])
         )
-        excess = one.wrong_count - one.sample_count * overall_rate
-        unexplained = one.wrong_count - float(expected[members].sum())
+        wrong_count = one.wrong_count * len(members) / one.sample_count
+        excess = wrong_count - len(members) * overall_rate
+        unexplained = wrong_count - float(expected[members].sum())
         if kept and unexplained < (1 - EXPLAINED) * excess:
             nearest = max(kept, key=lambda other: np.count_nonzero(other[1][members]))
             nearest[2].append(one)
             continue
-        is_member = np.zeros(len(wrong), bool)
+        is_member = np.zeros(sample_count, bool)
         is_member[members] = True
         expected[members] = np.maximum(expected[members], one.wrong_count / one.sample_count)
         kept.append((one, is_member, []))

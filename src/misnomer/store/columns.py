@@ -113,6 +113,16 @@ def column_pieces(
             yield read_ids[kept], {column: to_numpy(read[f"v{i}"])[kept] for i, column in enumerate(of_source)}
 
 
+def text_codes(selection: Selection, name: str) -> tuple[np.ndarray, pa.Array]:
+    """A field of text: (largest id + 1,) int32 positions among its values, −1 where there is none; and those."""
+    field = selection.field(name)
+    table = selection.database.arrow(*_sql(selection, field.source, [Column(field.source, field.sql)]))
+    encoded = table["v0"].combine_chunks().dictionary_encode()
+    codes = np.full(_size(selection.database), -1, np.int32)
+    codes[to_numpy(table["sample_id"])] = to_numpy(pa.chunked_array([encoded.indices]))
+    return codes, encoded.dictionary
+
+
 def all_ids(selection: Selection) -> np.ndarray:
     """(n,) int32 every id that a column has a place for, ascending."""
     return np.arange(_size(selection.database), dtype=np.int32)

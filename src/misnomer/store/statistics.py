@@ -4,11 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from misnomer.filters import Filter
 from misnomer.schema import MissingPolicy
-from misnomer.store.arrays import rows_of, to_numpy
 from misnomer.store.columns import (
     CLASS_ID,
     LABEL_ID,
@@ -198,27 +196,3 @@ def paired_predictions(selection: Selection, other: Model) -> tuple[dict[str, np
             kept = kept & (columns[name] >= 0)
     left_out_count = int(np.count_nonzero(labelled) - np.count_nonzero(kept))
     return {name: column[kept] for name, column in columns.items()}, left_out_count
-
-
-def text_columns(
-    selection: Selection, names: Sequence[str], sample_ids: np.ndarray
-) -> dict[str, tuple[np.ndarray, list[str]]]:
-    """Fields of text of the samples given, in their order.
-
-    Returns:
-        By name: (N,) int64 positions in the list of its values, −1 where missing; and that list.
-    """
-    if not names:
-        return {}
-    fields = [selection.field(name) for name in names]
-    columns = [f'{f.sql} as "t{i}"' for i, f in enumerate(fields)]
-    inner, parameters = selection.sql(", ".join(["s.sample_id as sample_id", *columns]), names=names)
-    with selection.database.tables(wanted=rows_of(sample_ids)):
-        table = selection.database.arrow(
-            f"select * from ({inner}) semi join wanted using (sample_id) order by sample_id", parameters
-        )
-    answer = {}
-    for position, name in enumerate(names):
-        encoded = table[f"t{position}"].combine_chunks().dictionary_encode()
-        answer[name] = (to_numpy(pa.chunked_array([encoded.indices])).astype(np.int64), encoded.dictionary.to_pylist())
-    return answer

@@ -2180,6 +2180,7 @@ export interface components {
          *         rest_accuracy: of all other samples.
          *         excess_errors: how many more errors there are than if it were as good as the rest.
          *         p_value: one-sided, that it is no worse (``evaluation.slices``); ``adjusted_p_value`` by Benjamini and Hochberg.
+         *             Both by the samples that were not drawn, where some were.
          *         much_the_same: titles of weaker slices that this one and those before it account for.
          */
         Slice: {
@@ -2212,10 +2213,14 @@ export interface components {
          * SliceReport
          * @description Slices that are worse by more than chance, those with the most errors too many first.
          *
-         *     ``tested_count`` slices were tested, of values and pairs of values with at least ``minimum_support`` samples.
+         *     ``tested_count`` slices were tested, of values and pairs of values with at least ``minimum_support`` samples, on
+         *     ``drawn_count`` samples where there are very many (None: on all); what was found there is counted on all samples,
+         *     and was found again on those that were not drawn.
          */
         SliceReport: {
             accuracy: components["schemas"]["Estimate"] | null;
+            /** Drawn Count */
+            drawn_count?: number | null;
             /** Minimum Support */
             minimum_support: number;
             /** Model */
