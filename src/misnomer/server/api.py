@@ -13,6 +13,7 @@ from misnomer.server.jobs import Jobs
 from misnomer.server.known import KnownAnswers
 from misnomer.server.problems import add_problem_handlers
 from misnomer.server.routes import routers
+from misnomer.server.scores import Scores
 from misnomer.server.served import Served
 from misnomer.server.warming import NoticeQuestions, Warming, steps_of
 
@@ -46,12 +47,13 @@ def create_api(project: Project, *, read_only: bool = False, reads_ahead: bool =
         reads_ahead: once something was answered, import and read in the background what will be asked next.
     """
     made = api()
+    scores = Scores(project)
     if reads_ahead:
-        made.state.warming = Warming(lambda: steps_of(project))
+        made.state.warming = Warming(lambda: steps_of(project, scores))
         made.add_middleware(NoticeQuestions, warming=made.state.warming)
     events = Events()
     answers: Answers[Content] = Answers(settings.get_int("answer_cache_mb") * _MIB)
-    made.state.served = Served(project, read_only, answers, events, Jobs(project, events))
+    made.state.served = Served(project, read_only, answers, scores, events, Jobs(project, events))
     made.add_middleware(KnownAnswers, answers=answers, changes=lambda: project.changes)
     return made
 

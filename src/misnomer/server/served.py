@@ -13,6 +13,7 @@ from misnomer.server.events import Events
 from misnomer.server.jobs import Jobs
 from misnomer.server.known import question_of, takes_gzip
 from misnomer.server.problems import Refusal
+from misnomer.server.scores import Scores
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Served:
     project: Project
     read_only: bool
     answers: Answers[Content]
+    scores: Scores
     events: Events
     jobs: Jobs
 

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from misnomer.errors import MisnomerError
 from misnomer.project import Project
 from misnomer.server.drawing import specification
+from misnomer.server.scores import Scores
 
 _QUIET_SECONDS = 0.4  # longer than between the questions of a page that opens
 
@@ -82,15 +83,15 @@ class NoticeQuestions:
             await self._app(scope, receive, send)
 
 
-def steps_of(project: Project) -> Iterator[object]:
+def steps_of(project: Project, scores: Scores) -> Iterator[object]:
     """What the pages ask first about a project's first model; other models share most of what it imports and reads."""
     from misnomer import charts
 
     yield charts
     for model in project.models[:1]:
-        report = project.importance(model=model)
+        report = scores.importance(model=model)
         yield report
-        evaluation = project.evaluate(model=model, importance=False)
+        evaluation = scores.evaluate(model=model)
         yield evaluation
         yield specification(partial(charts.confusion_matrix, evaluation))
         for row in report.importance[:1]:

@@ -13,6 +13,7 @@ from misnomer.errors import InputError
 from misnomer.project import Project
 from misnomer.server.access import Access
 from misnomer.server.app import App
+from misnomer.server.scores import Scores
 from misnomer.server.warming import Warming, steps_of
 
 
@@ -137,11 +138,11 @@ def test_a_server_that_has_answered_reads_ahead(project: Project, monkeypatch: p
 
 
 def test_what_is_read_ahead_of_a_project_has_charts_and_all_columns(project: Project) -> None:
-    assert len(list(steps_of(project))) == 7
+    assert len(list(steps_of(project, Scores(project)))) == 7
     assert {"altair", "scipy.special"} <= set(sys.modules)
 
 
 def test_a_project_without_a_model_has_charts_alone(tmp_path_factory: pytest.TempPathFactory) -> None:
     table = {"key": ["a", "b"], "label": ["cat", "dog"]}
     with misnomer.create(tmp_path_factory.mktemp("no model") / "bare.misnomer", images=table) as bare:
-        assert len(list(steps_of(bare))) == 1
+        assert len(list(steps_of(bare, Scores(bare)))) == 1

@@ -11,7 +11,7 @@ from misnomer.server.drawing import specification
 from misnomer.server.operations import Operations
 from misnomer.server.parameters import Chosen
 from misnomer.server.routes.evaluation import AskedRate, BinWidth
-from misnomer.server.served import Answering
+from misnomer.server.served import Answering, Serving
 
 router = Operations("charts", prefix="/charts")
 
@@ -28,11 +28,13 @@ class Look:
     def __init__(
         self,
         answering: Answering,
+        serving: Serving,
         dark: Annotated[bool, Query(description="Colours for a dark page.")] = False,
         bare: Annotated[bool, Query(description="Without title and background, for a page that has its own.")] = False,
         width: Annotated[int | None, Query(ge=100, le=4000, description="In px; by default that of its place.")] = None,
     ) -> None:
         self._answering = answering
+        self.scores = serving.scores
         self.dark = dark
         self._bare = bare
         self.width: int | Literal["container"] = width or "container"
@@ -62,8 +64,8 @@ def draw_confusion_matrix(
     from misnomer.charts import confusion_matrix
 
     return look.drawn(
-        lambda project: confusion_matrix(
-            project.evaluate(**chosen, importance=False),
+        lambda _: confusion_matrix(
+            look.scores.evaluate(**chosen),
             values=values,
             sort=sort,
             limit=limit,
@@ -84,8 +86,8 @@ def draw_precision_recall(
     from misnomer.charts import precision_recall
 
     return look.drawn(
-        lambda project: precision_recall(
-            project.evaluate(**chosen, importance=False),
+        lambda _: precision_recall(
+            look.scores.evaluate(**chosen),
             sort=sort,
             limit=limit,
             width=look.width,
@@ -100,8 +102,8 @@ def draw_reliability(look: ChosenLook, chosen: Chosen) -> Response:
     from misnomer.charts import reliability
 
     return look.drawn(
-        lambda project: reliability(
-            project.evaluate(**chosen, importance=False),
+        lambda _: reliability(
+            look.scores.evaluate(**chosen),
             width=look.width,
             dark=look.dark,
         )
@@ -114,7 +116,7 @@ def draw_importance(look: ChosenLook, chosen: Chosen, limit: Limit = 25) -> Resp
     from misnomer.charts import importance
 
     return look.drawn(
-        lambda project: importance(project.importance(**chosen), limit=limit, width=look.width, dark=look.dark)
+        lambda _: importance(look.scores.importance(**chosen), limit=limit, width=look.width, dark=look.dark)
     )
 
 
@@ -124,7 +126,7 @@ def draw_correlation(look: ChosenLook, chosen: Chosen, limit: Limit = 25) -> Res
     from misnomer.charts import correlation
 
     return look.drawn(
-        lambda project: correlation(project.importance(**chosen), limit=limit, width=look.width, dark=look.dark)
+        lambda _: correlation(look.scores.importance(**chosen), limit=limit, width=look.width, dark=look.dark)
     )
 
 

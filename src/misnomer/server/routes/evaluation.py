@@ -8,7 +8,7 @@ from misnomer.evaluation.results import Evaluation, ImportanceReport, MetricPerf
 from misnomer.project import Project
 from misnomer.server.operations import Operations
 from misnomer.server.parameters import Chosen, ChosenFilter, Labels
-from misnomer.server.served import Answering
+from misnomer.server.served import Answering, Serving
 
 router = Operations("evaluation")
 
@@ -26,15 +26,15 @@ class ModelPerformance(Result):
 
 
 @router.get("/evaluation", response_model=Evaluation)
-def get_evaluation(answering: Answering, chosen: Chosen) -> Response:
+def get_evaluation(answering: Answering, serving: Serving, chosen: Chosen) -> Response:
     """One model's scores, classes and confusion matrix; importance is a question of its own."""
-    return answering(lambda project: project.evaluate(**chosen, importance=False))
+    return answering(lambda _: serving.scores.evaluate(**chosen))
 
 
 @router.get("/importance", response_model=ImportanceReport)
-def get_importance(answering: Answering, chosen: Chosen) -> Response:
+def get_importance(answering: Answering, serving: Serving, chosen: Chosen) -> Response:
     """How much each metric tells about the model being right."""
-    return answering(lambda project: project.importance(**chosen))
+    return answering(lambda _: serving.scores.importance(**chosen))
 
 
 class RateByMetric:
