@@ -48,7 +48,7 @@ def similar_to_samples(queries: Selection, among: Selection, *, limit: int) -> S
     if len(rows) > MAX_QUERIES:
         random = np.random.default_rng(settings.get_int("seed"))
         rows = np.sort(random.choice(rows, MAX_QUERIES, replace=False))
-    candidates = np.setdiff1d(_rows_among(matrix, among), rows_of(matrix, query_ids), assume_unique=False)
+    candidates = _rows_among(matrix, among, without_ids=query_ids)
     keys = _keys(queries, matrix.sample_ids[rows])
     page = _search(embedding, matrix, matrix.vectors[rows], candidates, keys, among, limit)
     return page.model_copy(update={"query_count": len(query_ids), "without_vector": tuple(without)})
@@ -100,9 +100,12 @@ def rows_of(matrix: EmbeddingMatrix | NeighborGraph, sample_ids: np.ndarray) -> 
     return np.where(matrix.sample_ids[places] == sample_ids, places, -1)
 
 
-def _rows_among(matrix: EmbeddingMatrix, among: Selection) -> np.ndarray:
-    rows = rows_of(matrix, sample_columns(among, [], shown=True)["sample_id"])
-    return rows[rows >= 0]
+def _rows_among(matrix: EmbeddingMatrix, among: Selection, *, without_ids: np.ndarray | None = None) -> np.ndarray:
+    is_among = np.zeros(len(matrix.sample_ids) + 1, bool)  # the last entry is of samples without a vector
+    is_among[rows_of(matrix, sample_columns(among, [], shown=True)["sample_id"])] = True
+    if without_ids is not None:
+        is_among[rows_of(matrix, without_ids)] = False
+    return np.flatnonzero(is_among[:-1])
 
 
 def _embedder_of(embedding: Embedding) -> "Embedder":
@@ -139,7 +142,6 @@ def _search(
 ) -> SimilarPage:
     from misnomer.features.neighbors.query import most_similar
 
-    candidates = candidates[candidates >= 0]
     rows, distances, nearest = most_similar(matrix.vectors, queries, candidates, limit)
     records = sample_records(among, matrix.sample_ids[rows].tolist())
     samples = tuple(

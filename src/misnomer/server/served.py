@@ -51,11 +51,11 @@ async def _writable(request: Request) -> Served:
 async def _answering(request: Request) -> "Answer":
     served = cast(Served, request.app.state.served)
 
-    def answer(ask: Callable[[Project], Answerable], media_type: str = JSON) -> Response:
+    def answer(ask: Callable[[Project], Answerable], media_type: str = JSON, *, about: str = "") -> Response:
         project = served.project
         gzipped = takes_gzip(request.scope)
         content = served.answers.get(
-            question_of(request.scope),
+            question_of(request.scope) + about,
             project.changes,
             lambda: Content.of(ask(project), media_type, gzipped=gzipped),
         )
@@ -65,9 +65,11 @@ async def _answering(request: Request) -> "Answer":
 
 
 class Answer(Protocol):
-    """What ``Answering`` gives a route."""
+    """What ``Answering`` gives a route; ``about`` is what the question says beside its path and parameters."""
 
-    def __call__(self, ask: Callable[[Project], Answerable], media_type: str = ...) -> Response: ...
+    def __call__(
+        self, ask: Callable[[Project], Answerable], media_type: str = ..., *, about: str = ...
+    ) -> Response: ...
 
 
 Serving = Annotated[Served, Depends(_served)]

@@ -144,13 +144,20 @@ def delete_files(database: Database, files: set[str]) -> None:
 
 def embedding_matrix(database: Database, embedding: Embedding) -> EmbeddingMatrix:
     """All vectors of an embedding; memory-mapped once they are gathered."""
-    rows = _rows(database, embedding)
-    sample_ids = np.asarray(rows["sample_id"].to_numpy(), np.int32)
-    if not rows.num_rows:
-        return EmbeddingMatrix(sample_ids, np.empty((0, embedding.dimensions), np.float16))
-    if _is_gathered(rows):
-        return EmbeddingMatrix(sample_ids, np.load(database.vectors_directory / rows["file"][0].as_py(), "r"))
-    return EmbeddingMatrix(sample_ids, np.concatenate(list(_chunks(database, embedding, rows))))
+    known = ("gathered", embedding.embedding_id)
+    changes = database.changes
+    sample_ids, file = database.recall((*known, "ids")), database.recall((*known, "file"))
+    if sample_ids is None or file is None:
+        rows = _rows(database, embedding)
+        sample_ids = np.asarray(rows["sample_id"].to_numpy(), np.int32)
+        if not rows.num_rows:
+            return EmbeddingMatrix(sample_ids, np.empty((0, embedding.dimensions), np.float16))
+        if not _is_gathered(rows):
+            return EmbeddingMatrix(sample_ids, np.concatenate(list(_chunks(database, embedding, rows))))
+        file = rows["file"][0].as_py()
+        database.remember((*known, "ids"), changes, sample_ids)
+        database.remember((*known, "file"), changes, file)
+    return EmbeddingMatrix(sample_ids, np.load(database.vectors_directory / file, "r"))
 
 
 def _rows(database: Database, embedding: Embedding) -> pa.Table:

@@ -1,16 +1,25 @@
 """The rows most similar to one or several vectors, exactly, among any of the rows."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 
+from misnomer.features.neighbors.halves import half_products, let_go
 from misnomer.features.neighbors.top import largest
 
 _BLOCK_ROWS = 8192
+_SURVEYED_ROWS = 256  # whose vectors stay in the processor's cache
+_BLOCKS_AT_ONCE = 8  # whose memory is then given back
+_MARGIN = 0.004  # the length of a vector in half precision is 1 to 0.0005: so are two products, and their cosines
 
 
 def most_similar(
     vectors: np.ndarray, queries: np.ndarray, among: np.ndarray, limit: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Rows by the distance to the query that is nearest to each.
+
+    Of many rows, first the products are surveyed, then the cosines of those that can be among the nearest compared.
 
     Args:
         vectors: (n, d) float16 of length 1, in memory or memory-mapped.
@@ -24,6 +33,8 @@ def most_similar(
     """
     units = queries.astype(np.float32)
     units /= np.linalg.norm(units, axis=1, keepdims=True)
+    if len(among) > max(_BLOCK_ROWS, limit):
+        among = among[_can_be_nearest(vectors, units, among, limit)]
     rows, cosines, nearest = np.empty(0, np.int64), np.empty(0, np.float32), np.empty(0, np.int64)
     for start in range(0, len(among), _BLOCK_ROWS):
         block_rows = among[start : start + _BLOCK_ROWS]
@@ -40,3 +51,23 @@ def most_similar(
             rows, cosines, nearest = rows[kept], cosines[kept], nearest[kept]
     order = np.argsort(-cosines, kind="stable")[:limit]
     return rows[order], np.clip(1 - cosines[order].astype(np.float64), 0, 2), nearest[order]
+
+
+def _can_be_nearest(vectors: np.ndarray, units: np.ndarray, among: np.ndarray, limit: int) -> np.ndarray:
+    """Places in ``among`` of the rows whose product is not so far below the best that their cosine must be, too."""
+    products = np.empty(len(among), np.float32)
+
+    def survey(block_start: int) -> None:
+        for start in range(block_start, min(block_start + _BLOCK_ROWS, len(among)), _SURVEYED_ROWS):
+            rows = among[start : min(start + _SURVEYED_ROWS, block_start + _BLOCK_ROWS)]
+            consecutive = rows[-1] - rows[0] == len(rows) - 1
+            part = np.asarray(vectors[rows[0] : rows[-1] + 1] if consecutive else vectors[rows])
+            products[start : start + len(rows)] = half_products(part, units).max(axis=1)
+
+    starts = range(0, len(among), _BLOCK_ROWS)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        for first in range(0, len(starts), _BLOCKS_AT_ONCE):
+            list(threads.map(survey, starts[first : first + _BLOCKS_AT_ONCE]))
+            let_go(vectors)
+    limit_product = np.partition(products, len(products) - limit)[len(products) - limit]
+    return np.flatnonzero(products >= limit_product - _MARGIN)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
 
@@ -12,7 +12,7 @@ from misnomer.project.similar_results import SimilarPage
 from misnomer.schema import LabelVersion
 from misnomer.server.operations import Operations
 from misnomer.server.parameters import Body, BodyFilter, Chosen
-from misnomer.server.served import Serving
+from misnomer.server.served import Answering, Serving
 
 router = Operations("similar", prefix="/similar")
 
@@ -34,10 +34,13 @@ class SimilarQuery(Body):
 
 
 @router.post("", response_model=SimilarPage)
-def find_similar(serving: Serving, body: SimilarQuery) -> SimilarPage:
+def find_similar(answering: Answering, body: SimilarQuery) -> Response:
     """The samples most similar to some others, nearest first."""
-    return serving.project.similar(
-        *body.keys, to=body.filter, among=body.among, model=body.model, labels=body.labels, limit=body.limit
+    return answering(
+        lambda project: project.similar(
+            *body.keys, to=body.filter, among=body.among, model=body.model, labels=body.labels, limit=body.limit
+        ),
+        about=repr(body),
     )
 
 

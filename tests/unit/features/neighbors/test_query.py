@@ -36,3 +36,19 @@ def test_many_blocks_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> Non
     assert blocked[0].tolist() == whole[0].tolist()
     exact = vectors.astype(float) @ vectors[:3].astype(float).T
     assert set(whole[0].tolist()) == set(np.argsort(-exact.max(axis=1))[:12].tolist())
+
+
+@pytest.mark.parametrize("query_count", [1, 3])
+def test_surveying_first_finds_what_comparing_all_finds(query_count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(1).standard_normal((3000, 6))
+    vectors = (random / np.linalg.norm(random, axis=1, keepdims=True)).astype(np.float16)
+    vectors[7::200] = vectors[7]  # equally near ones
+    queries = vectors[5 : 5 + query_count]
+    for among in (np.arange(3000), np.delete(np.arange(3000), [5, 6, 7, 900]), np.arange(0, 3000, 7)):
+        whole = most_similar(vectors, queries, among, 40)
+        with monkeypatch.context() as surveying:
+            surveying.setattr("misnomer.features.neighbors.query._BLOCK_ROWS", 100)
+            surveying.setattr("misnomer.features.neighbors.query._SURVEYED_ROWS", 30)
+            surveyed = most_similar(vectors, queries, among, 40)
+        assert np.array_equal(whole[0], surveyed[0])
+        np.testing.assert_allclose(whole[1], surveyed[1], atol=2e-6)
