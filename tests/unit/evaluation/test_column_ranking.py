@@ -53,6 +53,18 @@ def test_influence_is_the_derivative_by_a_samples_weight(score, definition):
         assert difference == pytest.approx(np.full(side.sum(), difference.mean()), abs=1e-8)
 
 
+@pytest.mark.parametrize("factor", [1 / 3, -1])
+def test_scores_that_single_precision_holds_are_cut_as_others_are(factor: float):
+    scores = np.append(RANDOM.random(500).astype(np.float16).astype(float), [0.0, -0.0, 1.0])
+    positives = np.append(RANDOM.choice(500, 60, replace=False), [500, 502])
+    steps, others = Steps.of(scores, positives), Steps.of(scores * abs(factor), positives)
+    for name in vars(steps):
+        assert np.array_equal(getattr(steps, name), getattr(others, name)), name
+    assert roc_auc(Steps.of(scores * factor, positives)).value == pytest.approx(
+        roc_auc(steps).value if factor > 0 else 1 - roc_auc(steps).value
+    )
+
+
 def test_variance_of_the_auc_is_delongs_for_many_samples():
     random = np.random.default_rng(1)
     scores = np.concatenate([random.normal(1, 1, 2000), random.normal(0, 1, 3000)])
