@@ -59,6 +59,46 @@ describe("the map", () => {
     await eventually(coloured).toBeGreaterThan(100);
   });
 
+  test("a drawing that the browser drops is drawn again, also where the browser does not bring it back", async () => {
+    const page = await openMap();
+    const lose = () =>
+      page.evaluate(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>("[role=application] canvas")!;
+        canvas.getContext("webgl2")!.getExtension("WEBGL_lose_context")!.loseContext();
+      });
+    const drawn = () =>
+      page.evaluate(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>("[role=application] canvas")!;
+        return canvas.width > 300 && !canvas.getContext("webgl2")!.isContextLost();
+      });
+    await eventually(drawn).toBe(true);
+    await lose();
+    await page.getByText("it is drawn again").waitFor();
+    await eventually(drawn).toBe(true);
+    await page.getByText("it is drawn again").waitFor({ state: "detached" });
+    for (let time = 0; time < 3; time++) {
+      await lose();
+      if (time < 2) await eventually(drawn).toBe(true);
+    }
+    await page.getByText("This browser cannot draw the map: it dropped what was drawn again and again.").waitFor();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await eventually(drawn).toBe(true);
+  });
+
+  test("a browser without WebGL is told what to do, and the colours still lead to their images", async () => {
+    const page = await openMap();
+    await page.addInitScript(() => {
+      HTMLCanvasElement.prototype.getContext = () => null;
+    });
+    await page.reload();
+    await page.getByText("This browser cannot draw the map: it has no WebGL 2.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    const right = await total('{"outcome":"tp"}');
+    await page.getByRole("link", { name: `True positive ${right.toLocaleString("en")}` }).click();
+    await page.waitForURL(/explorer/);
+    await eventually(() => shownCount(page)).toBe(right);
+  });
+
   test("a lasso becomes a filter that the API answers with the same images; Back takes it away", async () => {
     const page = await openMap();
     await lasso(page);

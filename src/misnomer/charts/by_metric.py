@@ -25,6 +25,7 @@ _SHAPES = ["circle", "diamond", "square", "triangle-up", "triangle-down", "cross
 _CLASSES = 4  # drawn of many, beside the line of all
 _BANDS = 3  # more lines have no bands, only a rule at each point
 _DODGE = 0.008  # of the width, between the points of neighbouring lines
+_THINNEST = 0.008  # of the width, a bar of counts: a bin may be of one value
 _COUNTS_SHARE = 0.25  # of the plot's height, for the bars of counts behind the lines
 
 
@@ -119,9 +120,9 @@ def _wrong_count(row: ClassBins) -> int:
 
 def _layers(first: MetricPerformance, lines: Sequence[_Line], unit: str, colours: Palette) -> alt.LayerChart:
     shown = shown_names([line.name for line in lines])
-    shift = _DODGE * (lines[0].bins[-1].high - lines[0].bins[0].low)
+    reach = lines[0].bins[-1].high - lines[0].bins[0].low
     rows = [
-        _row(first, name, line.class_name, bin_, shift * (i - (len(lines) - 1) / 2))
+        _row(first, name, line.class_name, bin_, reach, i - (len(lines) - 1) / 2)
         for i, (name, line) in enumerate(zip(shown, lines, strict=True))
         for bin_ in line.bins
     ]
@@ -138,12 +139,12 @@ def _counts(first: MetricPerformance, rows: Sequence[dict[str, Any]], unit: str,
         .mark_rect(color=colours.counts, stroke=colours.surface, strokeWidth=1, aria=False)
         .encode(
             x=alt.X(
-                "low:Q",
+                "bar_low:Q",
                 title=shown_text(f"{first.title} ({unit})" if unit else first.title),
                 scale=alt.Scale(domain=[low - margin, high + margin], zero=False, nice=False),
                 axis=alt.Axis(grid=False, tickCount=6, labelExpr=number_labels(high)),
             ),
-            x2=alt.X2("high:Q"),
+            x2=alt.X2("bar_high:Q"),
             y=alt.Y(
                 "sample_count:Q",
                 scale=alt.Scale(domain=[0, most / _COUNTS_SHARE], nice=False),
@@ -220,15 +221,23 @@ def _tooltips(rate: str) -> list[alt.Tooltip]:
     ]
 
 
-def _row(first: MetricPerformance, name: str, class_name: str | None, bin_: BinnedRate, shift: float) -> dict[str, Any]:
+def _row(
+    first: MetricPerformance, name: str, class_name: str | None, bin_: BinnedRate, reach: float, place: float
+) -> dict[str, Any]:
+    """One bin of a line; ``reach`` is that of the axis, ``place`` that of the line among the lines, 0 the middle."""
     low, high = bin_.interval
+    middle = (bin_.low + bin_.high) / 2
+    thinnest = _THINNEST * reach
+    is_thin = bin_.high - bin_.low < thinnest
     return {
         "line": name,
         "class": class_name,
         "metric": first.metric,
         "low": bin_.low,
         "high": bin_.high,
-        "middle": (bin_.low + bin_.high) / 2 + shift,
+        "middle": middle + _DODGE * reach * place,
+        "bar_low": middle - thinnest / 2 if is_thin else bin_.low,
+        "bar_high": middle + thinnest / 2 if is_thin else bin_.high,
         "rate": finite(bin_.rate),
         "interval_low": finite(low),
         "interval_high": finite(high),

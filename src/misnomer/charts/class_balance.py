@@ -8,6 +8,7 @@ import altair as alt
 
 from misnomer.charts.names import shown_name, shown_names
 from misnomer.charts.theme import (
+    ROW_PX,
     WIDTH_PX,
     Chart,
     Palette,
@@ -42,7 +43,9 @@ def class_balance(
     ordered = sorted(counts, key=lambda row: (-row[1], row[0]))
     colours = palette(dark)
     if len(ordered) <= limit:
-        return finish(_bars(ordered, colours), title=_TITLE, width=width, dark=dark, height=alt.Step(24), right_px=72)
+        return finish(
+            _bars(ordered, colours), title=_TITLE, width=width, dark=dark, height=ROW_PX * len(ordered), right_px=72
+        )
     sentences = [_spread_sentence(ordered)]
     return finish(
         _curve(ordered, colours), title=_TITLE, sentences=sentences, width=width, dark=dark, height=180, right_px=12

@@ -6,7 +6,19 @@ from typing import Any
 import altair as alt
 
 from misnomer.charts.names import shown_names
-from misnomer.charts.theme import WIDTH_PX, Chart, Palette, Width, finish, finite, layered, message, palette, rows_data
+from misnomer.charts.theme import (
+    ROW_PX,
+    WIDTH_PX,
+    Chart,
+    Palette,
+    Width,
+    finish,
+    finite,
+    layered,
+    message,
+    palette,
+    rows_data,
+)
 from misnomer.evaluation.results import Evaluation, ImportanceReport, MetricImportance
 
 _TITLE = "Correlation with being right"
@@ -40,7 +52,9 @@ def correlation(
     if len(drawn) < len(known):
         sentences.append(f"The first {len(drawn):,} of {len(known):,} metrics.")
     layers = _layers(drawn, palette(dark))
-    return finish(layers, title=_TITLE, sentences=sentences, width=width, dark=dark, height=alt.Step(24), right_px=80)
+    return finish(
+        layers, title=_TITLE, sentences=sentences, width=width, dark=dark, height=ROW_PX * len(drawn), right_px=80
+    )
 
 
 def _layers(metrics: Sequence[MetricImportance], colours: Palette) -> alt.LayerChart:

@@ -6,7 +6,19 @@ from typing import Any
 import altair as alt
 
 from misnomer.charts.names import shown_names
-from misnomer.charts.theme import WIDTH_PX, Chart, Palette, Width, finish, finite, layered, message, palette, rows_data
+from misnomer.charts.theme import (
+    ROW_PX,
+    WIDTH_PX,
+    Chart,
+    Palette,
+    Width,
+    finish,
+    finite,
+    layered,
+    message,
+    palette,
+    rows_data,
+)
 from misnomer.evaluation.results import Evaluation, ImportanceReport, MetricImportance
 
 _TITLE = "What goes with being right"
@@ -42,7 +54,9 @@ def importance(
         sentences.append(f"The first {len(drawn):,} of {len(metrics):,} metrics.")
     layers = _layers(drawn, palette(dark))
     sentences += _not_judged([row for row in evaluation.importance if row.reason is not None])
-    return finish(layers, title=_TITLE, sentences=sentences, width=width, dark=dark, height=alt.Step(24), right_px=64)
+    return finish(
+        layers, title=_TITLE, sentences=sentences, width=width, dark=dark, height=ROW_PX * len(drawn), right_px=64
+    )
 
 
 def _not_judged(rows: Sequence[MetricImportance]) -> list[str]:

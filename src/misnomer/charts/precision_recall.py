@@ -49,7 +49,7 @@ def precision_recall(
         sentences=sentences,
         width=width,
         dark=dark,
-        height=alt.Step(row_px, **{"for": "position"}),
+        height=row_px * len(drawn),
         right_px=72,
     )
 

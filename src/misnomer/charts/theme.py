@@ -22,6 +22,7 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, '
 TEXT_PX = 12
 TITLE_PX = 14
 WIDTH_PX = 440
+ROW_PX = 24  # of a bar with a name; not alt.Step, of which Vega-Lite warns where a chart fits its width
 _LETTER_PX = 6.1  # mean width of a letter at 12 px, for breaking lines; Vega does not break them itself
 
 
@@ -136,7 +137,7 @@ def finish(
     sentences: Sequence[str] = (),
     width: Width,
     dark: bool,
-    height: int | alt.Step | None = None,
+    height: int | None = None,
     right_px: int = 8,
 ) -> Chart:
     """Give a chart its title, size and the common look.
@@ -226,12 +227,14 @@ def styled(chart: Chart, dark: bool, **properties: Any) -> Chart:
 
 
 def message(title: str, sentence: str, *, width: Width, dark: bool) -> Chart:
-    """A chart that has nothing to draw and says why."""
+    """A chart that has nothing to draw and says why; to a page also as ``usermeta``, which it shows as its own text."""
     colours = palette(dark)
-    lines = textwrap.wrap(sentence, int((WIDTH_PX if width == "container" else width) / _LETTER_PX) - 4)
+    lines = textwrap.wrap(shown_text(sentence), int((WIDTH_PX if width == "container" else width) / _LETTER_PX) - 4)
     chart = (
         alt.Chart(rows_data([{"about": sentence}]))
         .mark_text(text=lines, align="left", baseline="top", fontSize=TEXT_PX, color=colours.muted, lineHeight=16)
         .encode(x=alt.value(0), y=alt.value(0), description=alt.Description("about:N"))
     )
-    return finish(chart, title=title, width=width, dark=dark, height=16 * max(len(lines), 1))
+    drawn = finish(chart, title=title, width=width, dark=dark, height=16 * max(len(lines), 1))
+    drawn.usermeta = {**drawn.usermeta, "message": shown_text(sentence)}
+    return drawn

@@ -177,11 +177,24 @@ def importance_sentence(rows: Sequence[MetricImportance], *, drawn_from: int | N
 def _nothing_judged(rows: Sequence[MetricImportance]) -> str:
     if not rows:
         return "There is no metric to judge."
-    reasons = {row.reason for row in rows}
-    if len(reasons) == 1:
-        return f"No metric can be judged: {reasons.pop()}."
-    named = "; ".join(f"{row.title}, {row.reason}" for row in rows[:NAMED])
-    return f"No metric can be judged: {named}{' …' if len(rows) > NAMED else '.'}"
+    titles: dict[str, list[str]] = {}
+    for row in rows:
+        titles.setdefault(row.reason or "", []).append(row.title)
+    if len(titles) == 1:
+        return f"No metric can be judged: {next(iter(titles))}."
+    commonest = sorted(titles.items(), key=lambda one: -len(one[1]))
+    named = "; ".join(f"{_some(of_reason)}: {reason}" for reason, of_reason in commonest[:NAMED])
+    return f"No metric can be judged. {named}{'; …' if len(titles) > NAMED else '.'}"
+
+
+def _some(titles: Sequence[str]) -> str:
+    """The titles, of many only the first.
+
+    >>> _some(["Red", "Green", "Blue", "Brightness", "Contrast"])
+    'Red, Green, Blue and 2 more'
+    """
+    more = f" and {len(titles) - NAMED} more" if len(titles) > NAMED else ""
+    return ", ".join(titles[:NAMED]) + more
 
 
 def _finding(row: MetricImportance) -> str:

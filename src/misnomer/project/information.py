@@ -76,8 +76,8 @@ def _image_problems(database: Database, key_limit: int) -> tuple[ImportSummary, 
     return (
         ImportSummary(
             content="images",
-            source="decoding",
-            format="the images themselves",
+            source="their files",
+            format="what measuring them met",
             counts={"measured": image_metrics.count_measured(database)},
             findings=tuple(_findings(problems, key_limit)),
         ),

@@ -121,6 +121,8 @@ def _confirmed(counts: SuspectCounts) -> Estimate | None:
 
 
 def _headline(counts: SuspectCounts, bounds: AccuracyBounds | None) -> str:
+    if not counts.suspected:
+        return f"None of {counts.checked:,} labels is suspected."
     labels = f"{counts.suspected:,} of {counts.checked:,} labels are suspected"
     if bounds is None:
         return f"{labels}."
@@ -220,13 +222,14 @@ def _sentence(label: str, suggested: str, evidence: LabelEvidence) -> str:
     parts = []
     if evidence.suggested_probability is not None and evidence.label_probability is not None:
         parts.append(
-            f"the model gives {suggested} {evidence.suggested_probability:.2f} and {label} "
+            f"the model gives “{suggested}” {evidence.suggested_probability:.2f} and “{label}” "
             f"{evidence.label_probability:.2f}"
         )
     if evidence.neighbors:
         agreeing = sum(neighbor.label == suggested for neighbor in evidence.neighbors)
         same = sum(neighbor.label == label for neighbor in evidence.neighbors)
         parts.append(
-            f"{agreeing} of the {len(evidence.neighbors)} most similar images are labelled {suggested}, {same} {label}"
+            f"{agreeing} of the {len(evidence.neighbors)} most similar images are labelled “{suggested}”, "
+            f"{same or 'none'} “{label}”"
         )
-    return f"Labelled {label}, but {'; '.join(parts)}."
+    return f"Labelled “{label}”, but {'; '.join(parts)}."

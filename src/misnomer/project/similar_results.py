@@ -38,8 +38,8 @@ def vote_sentence(counted: int, count: int, label: str) -> str:
     """How many of the most similar images bear a label.
 
     >>> vote_sentence(10, 8, "pikachu")
-    '8 of the 10 most similar images are labelled pikachu.'
+    '8 of the 10 most similar images are labelled “pikachu”.'
     """
     if counted == 1:
-        return f"The most similar image is labelled {label}."
-    return f"{count} of the {counted} most similar images {'is' if count == 1 else 'are'} labelled {label}."
+        return f"The most similar image is labelled “{label}”."
+    return f"{count} of the {counted} most similar images {'is' if count == 1 else 'are'} labelled “{label}”."

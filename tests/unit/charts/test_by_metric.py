@@ -13,6 +13,15 @@ def test_a_point_carries_its_bin_rate_interval_and_count():
     assert (first["rate"], first["interval_low"], first["interval_high"], first["sample_count"]) == (0.8, 0.3, 0.9, 20)
 
 
+def test_a_bin_of_one_value_has_a_bar_of_counts_as_well():
+    whole = performance()
+    first = whole.bins[0].model_copy(update={"high": whole.bins[0].low})
+    rows = points_of(by_metric(whole.model_copy(update={"bins": (first, *whole.bins[1:])})))
+    assert (rows[0]["low"], rows[0]["high"]) == (0.0, 0.0)
+    assert rows[0]["bar_high"] - rows[0]["bar_low"] > 0
+    assert (rows[1]["bar_low"], rows[1]["bar_high"]) == (rows[1]["low"], rows[1]["high"])
+
+
 def test_the_overall_rate_is_a_line_of_its_own():
     assert any(row.get("overall") == 0.7879 for row in rows_of(by_metric(performance())))
 

@@ -42,6 +42,7 @@ def test_where_no_metric_can_be_judged_it_says_why_in_place_of_empty_bars():
         evaluation().model_copy(update={"importance": rows, "importance_sentence": "No metric can be judged."})
     )
     assert [row["about"] for row in rows_of(chart)] == ["No metric can be judged."]
+    assert chart.to_dict()["usermeta"]["message"] == "No metric can be judged."
 
 
 def test_metrics_that_cannot_be_judged_are_named_with_the_reason_instead_of_drawn():

@@ -178,7 +178,14 @@ def test_the_sentence_counts_what_it_does_not_name():
 def test_the_sentence_gives_each_reason_when_they_differ():
     rows = [row("Red", reason="the same for all 9 samples"), row("Blue", reason="known for 1 of 9 samples")]
     assert importance_sentence(rows) == (
-        "No metric can be judged: Red, the same for all 9 samples; Blue, known for 1 of 9 samples."
+        "No metric can be judged. Red: the same for all 9 samples; Blue: known for 1 of 9 samples."
+    )
+
+
+def test_of_many_metrics_with_one_reason_the_sentence_names_the_first():
+    rows = [row(f"M{index}", reason="the same for all 9 samples") for index in range(5)]
+    assert importance_sentence([row("Blue", reason="known for 1 of 9 samples"), *rows]) == (
+        "No metric can be judged. M0, M1, M2 and 2 more: the same for all 9 samples; Blue: known for 1 of 9 samples."
     )
 
 

@@ -30,8 +30,8 @@ def test_the_nearest_come_first_and_the_sample_itself_is_left_out(project: misno
 
 
 def test_what_the_nearest_are_labelled_is_told_in_a_sentence(project: misnomer.Project) -> None:
-    assert project.similar("a/0.png").sentence == "3 of the 5 most similar images are labelled b."
-    assert project.similar("a/0.png", limit=2).sentence == "2 of the 2 most similar images are labelled a."
+    assert project.similar("a/0.png").sentence == "3 of the 5 most similar images are labelled “b”."
+    assert project.similar("a/0.png", limit=2).sentence == "2 of the 2 most similar images are labelled “a”."
     assert project.similar("a/0.png", "a/1.png").sentence == ""
 
 
@@ -104,4 +104,4 @@ def test_a_sample_tells_how_its_neighbors_are_labelled(project: misnomer.Project
     votes = project.sample(0).neighbors
     assert votes is not None
     assert (votes.counted, votes.agreeing, votes.majority, votes.majority_count) == (5, 2, "b", 3)
-    assert votes.sentence == "3 of the 5 most similar images are labelled b."
+    assert votes.sentence == "3 of the 5 most similar images are labelled “b”."

@@ -1,6 +1,6 @@
 /** What the pages ask for, as cached queries. The key of each is its address, so equal questions are asked once. */
 
-import { type UseQueryResult, keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import { type Parameters, get } from "./client";
 import type { Evaluation, Importance, Job, LabelErrors, ModelPerformance, Project, SamplePage } from "./types";
 
@@ -13,11 +13,21 @@ export interface AskOptions {
 /** One GET as a query. */
 export function useAsk<Answer>(path: string, parameters: Parameters = {}, options: AskOptions = {}): UseQueryResult<Answer> {
   return useQuery({
-    queryKey: [path, parameters],
-    queryFn: ({ signal }) => get<Answer>(path, parameters, signal),
+    ...question<Answer>(path, parameters),
     enabled: options.enabled ?? true,
     ...((options.keep ?? true) ? { placeholderData: keepPreviousData } : {}),
   });
+}
+
+/** Several GETs of one path; the answers are in the order of the questions, undefined until they are there. */
+export function useAskEach<Answer>(path: string, questions: readonly Parameters[]): readonly (Answer | undefined)[] {
+  return useQueries({
+    queries: questions.map((parameters) => ({ ...question<Answer>(path, parameters), placeholderData: keepPreviousData })),
+  }).map((answer) => answer.data as Answer | undefined);
+}
+
+function question<Answer>(path: string, parameters: Parameters) {
+  return { queryKey: [path, parameters], queryFn: ({ signal }: { signal: AbortSignal }) => get<Answer>(path, parameters, signal) };
 }
 
 export const useProject = (): UseQueryResult<Project> => useAsk<Project>("project");

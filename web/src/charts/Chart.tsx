@@ -53,6 +53,7 @@ export function Chart({ name, parameters, label, height, markHref, onMark, brush
   const { canvas, drawing } = useDrawing(spec, width, rows.length, { follow, leads });
   if (answer.error && !spec) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   if (spec && empty && rows.length === 0) return <>{empty}</>;
+  if (spec?.usermeta?.message) return <Text size="sm" c="dimmed">{spec.usermeta.message}</Text>;
   return (
     <Box ref={ref} className={classes.chart} data-waiting={answer.isPlaceholderData || undefined}>
       {sentences && lines > 0 && !spec && <Skeleton height={`${1.27 * lines}rem`} mb={4} />}

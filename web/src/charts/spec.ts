@@ -4,7 +4,8 @@
 export type Datum = Record<string, unknown>;
 
 export interface Spec extends Record<string, unknown> {
-  usermeta?: { title?: string; sentences?: string[] };
+  /** `message`: there is nothing to draw, and this says why. */
+  usermeta?: { title?: string; sentences?: string[]; message?: string };
 }
 
 const AXIS_PX = 44; // beside the names of the rows, which are cut as the chart cuts them

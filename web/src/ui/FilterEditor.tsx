@@ -7,7 +7,7 @@ import type { Chip } from "../state/chips";
 import { type Filter, type Range, rangeOf, withConditions, withRange, withValues } from "../state/filter";
 import { useFilter, useModel } from "../state/hooks";
 import { ChoiceList } from "./ChoiceList";
-import classes from "./FilterChips.module.css";
+import classes from "./Pick.module.css";
 import { OUTCOME_TITLES } from "./format";
 
 type Edits = Chip["edits"];

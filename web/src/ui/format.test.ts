@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatCount, formatInterval, formatPercent, formatSeconds, formatValue, plural } from "./format";
+import { formatCount, formatInterval, formatPercent, formatRatio, formatSeconds, formatValue, plural } from "./format";
 
 test("counts have thousands separators", () => expect(formatCount(1906381)).toBe("1,906,381"));
 
@@ -29,4 +29,10 @@ test("time left is rounded to what one needs to know", () => {
   expect(formatSeconds(0.2)).toBe("1 s");
   expect(formatSeconds(140)).toBe("2 min");
   expect(formatSeconds(7200)).toBe("2 h");
+});
+
+test("a ratio has two digits", () => {
+  expect(formatRatio(1.27)).toBe("1.3");
+  expect(formatRatio(96.56)).toBe("97");
+  expect(formatRatio(1234.5)).toBe("1,235");
 });

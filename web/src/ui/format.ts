@@ -23,6 +23,11 @@ export function formatRate(rate: number, digits = 2): string {
   return rate.toFixed(digits).replace("-", "−");
 }
 
+/** How many times as much, to two digits at least: 1.27 → "1.3", 96.6 → "97". */
+export function formatRatio(ratio: number): string {
+  return ratio < 10 ? ratio.toFixed(1) : formatCount(Math.round(ratio));
+}
+
 /** Any value of a metric, to about four significant digits: 0.30517 → "0.3052", 48213 → "48,213". */
 export function formatValue(value: number): string {
   if (Number.isInteger(value)) return formatCount(value).replace("-", "−");

@@ -47,5 +47,5 @@ def say_computed(info: "ProjectInfo") -> None:
     for step in info.computed:
         say(f"{step.step}: {step.done:,} of {step.total:,} done")
     for summary in info.report:
-        if summary.source == "decoding":
+        if summary.source == "their files":
             say_findings(summary)

@@ -66,7 +66,7 @@ def test_planted_errors_are_listed_with_their_suggestion_and_evidence(project: P
         assert error.suggested == CLASSES[int(row.argmax())]
         assert error.evidence.label_probability == pytest.approx(row[CLASSES.index(error.sample.label or "")])
         assert error.evidence.suggested_probability == pytest.approx(row.max())
-        assert error.sentence.startswith(f"Labelled {error.sample.label}, but the model gives {error.suggested} 0.")
+        assert error.sentence.startswith(f"Labelled “{error.sample.label}”, but the model gives “{error.suggested}” 0.")
 
 
 def test_the_metrics_are_those_of_confident_learning(project: Project) -> None:

@@ -1,5 +1,5 @@
 import { Table } from "@mantine/core";
-import { useAsk } from "../../api/queries";
+import { useAsk, useProject } from "../../api/queries";
 import type { DeduplicatedEvaluation, Estimate } from "../../api/types";
 import { type Scope, useModel } from "../../state/hooks";
 import { ErrorState } from "../../ui/ErrorState";
@@ -18,17 +18,19 @@ interface ScoresWithoutProps {
 /** The model's scores with and without copies and leaks of the kind that is shown. */
 export function ScoresWithout({ scope, nearness }: ScoresWithoutProps) {
   const [model] = useModel();
+  const hasSplits = Object.keys(useProject().data?.splits ?? {}).length > 0;
   const answer = useAsk<DeduplicatedEvaluation>("duplicates/evaluation", { ...scope, ...nearness }, { enabled: model !== null });
   if (model === null) return null;
   if (answer.error) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   const scores = answer.data;
+  const without = hasSplits ? "Without duplicates and leaks" : "Without duplicates";
   return (
     <Section
       title={`Scores of ${model}`}
       note={
         scores
-          ? `Without duplicates and leaks: ${plural(scores.copy_count, "copy", "copies")} and ${plural(scores.leak_count, "further image")} with a duplicate in another split left out.`
-          : "Without duplicates and leaks: …"
+          ? `${without}: ${plural(scores.copy_count, "copy", "copies")}${hasSplits ? ` and ${plural(scores.leak_count, "further image")} with a duplicate in another split` : ""} left out.`
+          : `${without}: …`
       }
     >
       <Table aria-label="Scores with and without duplicates" maw={640}>
@@ -36,7 +38,7 @@ export function ScoresWithout({ scope, nearness }: ScoresWithoutProps) {
           <Table.Tr>
             <Table.Th>Score</Table.Th>
             <Table.Th>All images</Table.Th>
-            <Table.Th>Without duplicates and leaks</Table.Th>
+            <Table.Th>{without}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

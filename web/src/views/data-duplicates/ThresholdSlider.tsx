@@ -1,7 +1,7 @@
-import { Slider, Stack, Text } from "@mantine/core";
+import { Box, Group, Input, Slider, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { DuplicateReport } from "../../api/types";
-import { formatCount } from "../../ui/format";
+import { plural } from "../../ui/format";
 import { copiesAt } from "./threshold";
 
 interface ThresholdSliderProps {
@@ -21,20 +21,23 @@ export function ThresholdSlider({ report, onChange }: ThresholdSliderProps) {
     );
   const copies = copiesAt(report.threshold_counts, value);
   return (
-    <Stack gap={10} w={340} maw="100%" mb={8}>
-      <Text size="xs" fw={600}>
-        Near from a similarity of {value.toFixed(2)}: {copies === null ? "–" : formatCount(copies)} copies in all
-      </Text>
-      <Slider
-        thumbLabel="Similarity of embeddings that is near"
-        min={0.8}
-        max={1}
-        step={0.01}
-        value={value}
-        onChange={setValue}
-        onChangeEnd={(end) => onChange(end.toFixed(2))}
-        label={null}
-      />
-    </Stack>
+    <Box w={340} maw="100%">
+      <Input.Label labelElement="div" size="xs">
+        Near from a similarity of {value.toFixed(2)}: {copies === null ? "–" : plural(copies, "copy", "copies")} of any kind
+      </Input.Label>
+      <Group h={30}>
+        <Slider
+          flex={1}
+          thumbLabel="Similarity of embeddings that is near"
+          min={0.8}
+          max={1}
+          step={0.01}
+          value={value}
+          onChange={setValue}
+          onChangeEnd={(end) => onChange(end.toFixed(2))}
+          label={null}
+        />
+      </Group>
+    </Box>
   );
 }

@@ -20,7 +20,7 @@ export function OutlierTable() {
       {answer.isPending && <Loading height={240} />}
       {answer.data && found.length === 0 && <Text size="sm">No metric has any here.</Text>}
       {found.length > 0 && (
-        <ScrollArea.Autosize mah={360} type="auto" viewportProps={{ tabIndex: 0, role: "group", "aria-label": "Table of outliers" }}>
+        <ScrollArea.Autosize mah={360} type="auto" offsetScrollbars="present" viewportProps={{ tabIndex: 0, role: "group", "aria-label": "Table of outliers" }}>
           <Table aria-label="Outliers by metric" verticalSpacing={4} horizontalSpacing={6}>
             <Table.Thead>
               <Table.Tr>

@@ -20,7 +20,7 @@ interface ControlsProps {
   onNext: (() => void) | null;
 }
 
-/** Outcome, ranking, all of them, size of the cards. */
+/** Outcome, ranking, all of them, and other lists. */
 export function Controls({ total, selected, isRanked, onSelectAll, onFile, onNext }: ControlsProps) {
   const area = useArea();
   const [model] = useModel();
@@ -48,7 +48,6 @@ export function Controls({ total, selected, isRanked, onSelectAll, onFile, onNex
         )}
       </FileButton>
       {onNext && <Button onClick={onNext}>What to annotate next</Button>}
-      <CardSize />
     </div>
   );
 }
@@ -126,10 +125,11 @@ function Direction() {
   );
 }
 
-function CardSize() {
+/** How large the images are. */
+export function CardSize() {
   const [size, setSize] = useCardSize();
   return (
-    <Group gap={8} wrap="nowrap" className={classes.size}>
+    <Group gap={8} wrap="nowrap" c="dimmed">
       <IconPhoto size={14} aria-hidden />
       <Slider
         w={110}

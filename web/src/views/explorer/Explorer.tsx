@@ -5,7 +5,7 @@ import { useFilter, useModel } from "../../state/hooks";
 import { ErrorState } from "../../ui/ErrorState";
 import { Page } from "../../ui/Page";
 import { Banner } from "./Banner";
-import { Controls } from "./Controls";
+import { CardSize, Controls } from "./Controls";
 import { Detail } from "./detail/Detail";
 import classes from "./Explorer.module.css";
 import { FileDrop } from "./FileDrop";
@@ -75,7 +75,7 @@ export default function Explorer() {
   return (
     <div className={classes.explorer}>
       <FileDrop className={classes.list} onFile={setFile}>
-        <Page title="Explorer">
+        <Page title="Explorer" actions={<CardSize />}>
           <div>
             <Controls total={list.total} selected={selected} isRanked={isRanked} onSelectAll={selecting.all} onFile={setFile} onNext={hasPool && !isRanked ? () => setNext(true) : null} />
             {isRanked && <Banner shown={shown} onClose={close} />}

@@ -44,7 +44,7 @@ function Neighbors({ error }: { error: LabelError }) {
         {error.evidence.neighbors!.map((neighbor) => (
           <li key={neighbor.sample_id} data-label={neighbor.label === error.suggested ? "suggested" : neighbor.label === error.sample.label ? "own" : "other"}>
             <Link href={href("/label/explorer", { sample: String(neighbor.sample_id), filter: null })} title={neighbor.key}>
-              <Thumbnail sample={{ id: neighbor.sample_id, key: neighbor.key, version: neighbor.version ?? null }} size={72} />
+              <Thumbnail sample={{ id: neighbor.sample_id, key: neighbor.key, version: neighbor.version ?? null }} size={80} />
               <span className={classes.neighborLabel}>{neighbor.label ?? "no label"}</span>
             </Link>
           </li>

@@ -119,7 +119,7 @@ function Reviewing({ project }: { project: Project }) {
       <div className={classes.said} role="status" aria-live="polite">
         {said}
       </div>
-      <div className={classes.layout}>
+      <div className={classes.layout} data-alone={found?.suspected_count === 0 || undefined}>
         {current ? (
           <div className={classes.work}>
             <ZoomImage key={current.sample.id} sample={current.sample} problem={current.sample.version ? null : "This sample has no image."} />
@@ -129,7 +129,7 @@ function Reviewing({ project }: { project: Project }) {
         ) : (
           <div className={classes.work}>{found && <Done found={found} busy={asked.busy} onUndo={undo} />}</div>
         )}
-        <Queue found={found} queue={queue} current={current} onPick={(id) => setReviewed({ ...reviewed, picked: id })} />
+        {found?.suspected_count !== 0 && <Queue found={found} queue={queue} current={current} onPick={(id) => setReviewed({ ...reviewed, picked: id })} />}
       </div>
       <ClassPicker key={current?.sample.id} opened={choosing} onClose={() => setChoosing(false)} onPick={(label) => { setChoosing(false); change(label); }} />
     </Page>
@@ -139,6 +139,7 @@ function Reviewing({ project }: { project: Project }) {
 /** "accuracy 92.9% as labelled · 92.1 – 96.0% if the suspected labels are wrong · 54 of 275 seen". */
 function Headline({ found }: { found: LabelErrors }) {
   const { bounds } = found;
+  if (found.suspected_count === 0) return <span data-headline>{bounds && `accuracy ${formatPercent(bounds.as_labelled)} as labelled · `}no label suspected</span>;
   return (
     <span data-headline>
       {bounds && `accuracy ${formatPercent(bounds.as_labelled)} as labelled · ${formatPercent(bounds.low).replace("%", "")} – ${formatPercent(bounds.high)} if the suspected labels are wrong · `}

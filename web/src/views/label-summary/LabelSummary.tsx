@@ -10,7 +10,7 @@ import { Page, PageSkeleton } from "../../ui/Page";
 import { Columns, Section } from "../../ui/Section";
 import { Stat } from "../../ui/Stat";
 import { Stats } from "../../ui/Stats";
-import { formatCount, plural } from "../../ui/format";
+import { formatCount, formatRatio, plural } from "../../ui/format";
 import { quoted } from "../../ui/shell";
 import { useCount } from "../../ui/useCount";
 import { Suspected } from "./Suspected";
@@ -66,7 +66,7 @@ function Counts({ project }: { project: Project }) {
       <Stat title="Labelled" value={labelled === null ? null : formatCount(labelled)} note={labelled === 0 ? "no image here" : link(LABELLED)} />
       <Stat title="Without label" value={unlabelled === null ? null : formatCount(unlabelled)} note={unlabelled === 0 ? "every image has one" : link(UNLABELLED)} />
       <Stat title="Classes" value={formatCount(project.classes.length)} note={all || "\u00a0"} />
-      <Stat title="Largest to smallest class" value={`${(most / least).toFixed(1)} ×`} note={`${formatCount(most)} to ${plural(least, "image")}${all}`} />
+      <Stat title="Largest to smallest class" value={`${formatRatio(most / least)} ×`} note={`${formatCount(most)} to ${plural(least, "image")}${all}`} />
     </Stats>
   );
 }

@@ -8,6 +8,7 @@ import { canCheckLabels } from "../../state/labelChecks";
 import { ClassName } from "../../ui/ClassName";
 import { Section } from "../../ui/Section";
 import { formatCount, formatPercent, plural } from "../../ui/format";
+import classes from "./Suspected.module.css";
 
 const CLASSES = 12;
 
@@ -85,11 +86,11 @@ function Noise({ found, hrefOf }: { found: LabelErrors; hrefOf: (name: string, s
                   {row.mistaken_for && <ClassName name={row.mistaken_for} />}{" "}
                   {row.mistaken_for && (
                     <Link
-                      className="figure-link"
+                      className={`figure-link ${classes.times}`}
                       href={hrefOf(row.name, row.mistaken_for)}
                       aria-label={`${formatCount(row.mistaken_count)} of ${row.name} suggested as ${row.mistaken_for}`}
                     >
-                      {formatCount(row.mistaken_count)}
+                      {plural(row.mistaken_count, "time")}
                     </Link>
                   )}
                 </Table.Td>

@@ -1,6 +1,6 @@
 import { Skeleton, UnstyledButton } from "@mantine/core";
 import { useEffect, useRef } from "react";
-import { useAsk } from "../../api/queries";
+import { useAskEach } from "../../api/queries";
 import type { FieldHistogram, Project } from "../../api/types";
 import type { Scope } from "../../state/hooks";
 import { formatValue } from "../../ui/format";
@@ -22,16 +22,25 @@ export function MetricPicker({ metrics, chosen, scope, onChoose }: MetricPickerP
     const pressed = strip.current?.querySelector('[aria-pressed="true"]');
     if (strip.current && pressed) showIn(strip.current, pressed);
   }, [chosen]);
+  const histograms = useAskEach<FieldHistogram>("histogram", metrics.map((one) => ({ field: one.metric, ...scope, bins: BINS })));
+  const tiles = tellingFirst(metrics.map((one, place) => ({ ...one, histogram: histograms[place] })));
   return (
     <div ref={strip} className={classes.strip} role="group" aria-label="Metric" tabIndex={-1}>
-      {metrics.map((one) => (
+      {tiles.map((one) => (
         <UnstyledButton key={one.metric} className={classes.metric} aria-pressed={one.metric === chosen} onClick={() => onChoose(one.metric)} title={one.description}>
           <span className={classes.title}>{one.title}</span>
-          <Preview metric={one.metric} scope={scope} />
+          <Preview histogram={one.histogram} />
         </UnstyledButton>
       ))}
     </div>
   );
+}
+
+/** What varies in its order, then what is the same for all images, last what none has; as it was until all is known. */
+export function tellingFirst<Tile extends { histogram: Pick<FieldHistogram, "counts"> | undefined }>(tiles: readonly Tile[]): readonly Tile[] {
+  if (tiles.some((one) => one.histogram === undefined)) return tiles;
+  const rank = ({ histogram }: Tile) => [2, 1][histogram!.counts.length] ?? 0;
+  return tiles.toSorted((first, second) => rank(first) - rank(second));
 }
 
 /** Scroll sideways to an element. Not scrollIntoView: in Chromium, Tab then goes on from there, past all that comes before. */
@@ -40,8 +49,7 @@ function showIn(strip: Element, shown: Element) {
   strip.scrollLeft += Math.min(0, inner.left - outer.left) + Math.max(0, inner.right - outer.right);
 }
 
-function Preview({ metric, scope }: { metric: string; scope: Scope }) {
-  const { data } = useAsk<FieldHistogram>("histogram", { field: metric, ...scope, bins: BINS });
+function Preview({ histogram: data }: { histogram: FieldHistogram | undefined }) {
   if (!data) return <Skeleton height={24} mt={2} />;
   if (data.low !== null && data.counts.length === 1) return <div className={classes.constant}>all {formatValue(data.low)}</div>;
   if (data.counts.length === 0) return <div className={classes.constant}>no values</div>;

@@ -30,31 +30,31 @@ export function ClassDifferences({ comparison }: { comparison: Comparison }) {
     );
   return (
     <Section title="Recall by class" note="p-values are adjusted for the number of classes.">
-      <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: "group", "aria-label": "Table of recall by class" }}>
-        <Table aria-label="Recall of both models by class" verticalSpacing={6} horizontalSpacing="xs">
+      <ScrollArea type="auto" offsetScrollbars="present" viewportProps={{ tabIndex: 0, role: "group", "aria-label": "Table of recall by class" }}>
+        <Table aria-label="Recall of both models by class" verticalSpacing={6} horizontalSpacing={8}>
           <Table.Thead>
             <Table.Tr>
               {["Class", "n", a, b, "Difference", `Only ${a} right`, `Only ${b} right`, "p"].map((title, place) => (
-                <Table.Th key={place}>{title}</Table.Th>
+                <Table.Th key={place} ta={place > 0 ? "right" : undefined}>{title}</Table.Th>
               ))}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {classes.slice(0, shown).map((row) => (
               <Table.Tr key={row.name}>
-                <Table.Th scope="row" fw={400} miw={96}>
+                <Table.Th scope="row" fw={400} miw={64}>
                   <ClassName name={row.name} />
                 </Table.Th>
-                <Table.Td>{formatCount(row.support)}</Table.Td>
-                <Table.Td>{formatRate(row.recall_a.value)}</Table.Td>
-                <Table.Td>{formatRate(row.recall_b.value)}</Table.Td>
-                <Table.Td>
+                <Table.Td ta="right">{formatCount(row.support)}</Table.Td>
+                <Table.Td ta="right">{formatRate(row.recall_a.value)}</Table.Td>
+                <Table.Td ta="right">{formatRate(row.recall_b.value)}</Table.Td>
+                <Table.Td ta="right">
                   {row.difference.value > 0 && "+"}
                   {formatRate(row.difference.value)}
                 </Table.Td>
-                <Table.Td>{count(row.only_a_right, only(row.name, true))}</Table.Td>
-                <Table.Td>{count(row.only_b_right, only(row.name, false))}</Table.Td>
-                <Table.Td style={{ whiteSpace: "nowrap" }} c={row.p_value < 0.05 ? undefined : "dimmed"}>{row.p_value < 0.001 ? "< 0.001" : row.p_value.toFixed(3)}</Table.Td>
+                <Table.Td ta="right">{count(row.only_a_right, only(row.name, true))}</Table.Td>
+                <Table.Td ta="right">{count(row.only_b_right, only(row.name, false))}</Table.Td>
+                <Table.Td ta="right" style={{ whiteSpace: "nowrap" }} c={row.p_value < 0.05 ? undefined : "dimmed"}>{row.p_value < 0.001 ? "< 0.001" : row.p_value.toFixed(3)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

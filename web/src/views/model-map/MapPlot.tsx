@@ -19,6 +19,10 @@ interface MapPlotProps {
   onProblem: (problem: Error) => void;
 }
 
+/** How long the browser may take to bring back what it has dropped before it is drawn anew, and how often that is tried. */
+const RESTORED_MS = 1000;
+const MOST_ATTEMPTS = 3;
+
 const NEAR_PX = 8;
 const STEP_PX = 60;
 const MOST_NAMES = 40;
@@ -42,6 +46,8 @@ export function MapPlot({ points, colored, mode, region, onRegion, onOpen, onPro
   const rgba = useMemo(() => inOrder(colored.rgba, order, 4), [colored, order]);
   const grid = useMemo(() => new PointGrid(points.x, points.y), [points]);
   const names = useMemo(() => classPlaces(points, MOST_NAMES), [points]);
+  const [isLost, setLost] = useState(false);
+  const [attempt, setAttempt] = useState(0);
   const tellProblem = useRef(onProblem);
   tellProblem.current = onProblem;
 
@@ -54,21 +60,34 @@ export function MapPlot({ points, colored, mode, region, onRegion, onOpen, onPro
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     measure();
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
     try {
-      plot.current = new Plot(canvas.current!);
+      plot.current = new Plot(canvas.current!, { onLost: () => setLost(true), onRestored: () => setLost(false) });
     } catch (problem) {
       tellProblem.current(problem as Error);
     }
     return () => {
-      observer.disconnect();
       plot.current?.end();
       plot.current = null;
     };
-  }, []);
+  }, [attempt]);
+
+  useEffect(() => {
+    if (!isLost) return undefined;
+    const waiting = setTimeout(() => {
+      if (attempt === MOST_ATTEMPTS) return tellProblem.current(new Error("it dropped what was drawn again and again"));
+      setLost(false);
+      return setAttempt(attempt + 1);
+    }, RESTORED_MS);
+    return () => clearTimeout(waiting);
+  }, [isLost, attempt]);
 
   useEffect(() => {
     if (view && size) plot.current?.draw({ places, rgba }, view, size);
-  }, [places, rgba, view, size]);
+  }, [places, rgba, view, size, attempt]);
 
   useEffect(() => {
     const element = frame.current!;
@@ -160,7 +179,7 @@ export function MapPlot({ points, colored, mode, region, onRegion, onOpen, onPro
       onPointerLeave={() => setHovered(-1)}
       onKeyDown={onKeyDown}
     >
-      <canvas ref={canvas} className={classes.canvas} aria-hidden />
+      <canvas key={attempt} ref={canvas} className={classes.canvas} aria-hidden />
       <svg className={classes.over} aria-hidden>
         {path && <polygon points={path} fill="var(--accent)" fillOpacity={0.08} stroke="var(--accent)" strokeWidth={1.5} />}
       </svg>
@@ -170,6 +189,11 @@ export function MapPlot({ points, colored, mode, region, onRegion, onOpen, onPro
         </span>
       ))}
       {view && size && hovered >= 0 && hovered < points.count && <HoverTip sampleId={points.ids[hovered]!} at={toScreen([points.x[hovered]!, points.y[hovered]!], view, size)} size={size} />}
+      {isLost && (
+        <span className={classes.lost} role="status">
+          The browser has dropped the drawing; it is drawn again.
+        </span>
+      )}
       <span id={help} hidden>
         Arrow keys move, plus and minus zoom, 0 shows all, Enter selects the images in view, Escape ends the selection.
       </span>

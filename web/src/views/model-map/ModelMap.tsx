@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Select, Text, useComputedColorScheme } from "@mantine/core";
+import { Button, Group, SegmentedControl, Select, Stack, Text, useComputedColorScheme } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { Link, useLocation } from "wouter";
@@ -19,6 +19,7 @@ import { Legend } from "./Legend";
 import { MapPlot, type Mode } from "./MapPlot";
 import { OWN_COLORS, coloured } from "./colors";
 import { inside } from "./geometry";
+import classes from "./ModelMap.module.css";
 import { decodePoints } from "./points";
 
 const TITLES: Record<string, string> = { outcome: "Right or wrong", label: "Label", prediction: "Prediction" };
@@ -59,10 +60,11 @@ function Mapped({ project }: { project: Project }) {
     queryFn: async ({ signal }) => decodePoints(await (await fetchAnswer(address("api/map", question), { signal })).arrayBuffer()),
     placeholderData: keepPreviousData,
   });
+  const total = useSamples({ ...question, color: undefined, limit: 1 }).data?.total;
+  const absent = total === undefined || !points.data || points.isPlaceholderData ? 0 : total - points.data.count;
   const within = useMemo(() => (points.data && region ? inside(points.data.x, points.data.y, region) : null), [points.data, region]);
   const colored = useMemo(() => points.data && coloured(points.data, by, dark, within), [points.data, by, dark, within]);
   if (points.error) return <ErrorState error={points.error} onRetry={() => void points.refetch()} />;
-  if (problem) return <ErrorState error={new Error(`This browser cannot draw the map: ${problem.message}`)} onRetry={() => setProblem(null)} />;
   return (
     <Page title="Map">
       <Group gap="lg" align="end">
@@ -77,11 +79,14 @@ function Mapped({ project }: { project: Project }) {
           ]}
         />
         <Text size="sm" c="dimmed">
-          Similar images lie together; distances between far groups mean nothing.
+          Similar images lie together; distances between far groups mean nothing.{" "}
+          {absent > 0 && `${plural(absent, "image")} without an embedding ${absent === 1 ? "is" : "are"} not on the map.`}
         </Text>
       </Group>
       {colored && <Legend colored={colored} title={titleOf(by, choices)} />}
-      {points.data && colored ? (
+      {problem ? (
+        <NoDrawing problem={problem} onRetry={() => setProblem(null)} />
+      ) : points.data && colored ? (
         <MapPlot
           points={points.data}
           colored={colored}
@@ -96,6 +101,21 @@ function Mapped({ project }: { project: Project }) {
       )}
       <Selected filter={filter} />
     </Page>
+  );
+}
+
+/** In place of the drawing where the browser has none: what to do, and what leads to the images without it. */
+function NoDrawing({ problem, onRetry }: { problem: Error; onRetry: () => void }) {
+  const href = usePageHref();
+  return (
+    <Stack role="alert" className={classes.none} gap="sm" align="flex-start">
+      <Text fw={600}>This browser cannot draw the map: {problem.message}.</Text>
+      <Text size="sm" c="dimmed" maw={640}>
+        Turn on hardware acceleration in its settings, or use another browser. What the colours mean, above, leads to the images all the same, and{" "}
+        <Link href={href("/model/explorer")}>the Explorer</Link> finds those that are similar to any of them.
+      </Text>
+      <Button onClick={onRetry}>Try again</Button>
+    </Stack>
   );
 }
 

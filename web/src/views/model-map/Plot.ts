@@ -53,10 +53,16 @@ export class Plot {
   private program: WebGLProgram | null = null;
   private buffers: readonly WebGLBuffer[] = [];
 
-  /** @throws Error where the browser has no WebGL 2. */
-  constructor(private readonly canvas: HTMLCanvasElement) {
+  /**
+   * @param onLost called when the browser drops what is drawn, onRestored when it has come back by itself.
+   * @throws Error where the browser has no WebGL 2.
+   */
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private readonly tell: { onLost: () => void; onRestored: () => void },
+  ) {
     const gl = canvas.getContext("webgl2", { antialias: false, depth: false });
-    if (!gl) throw new Error("WebGL 2 is not available");
+    if (!gl) throw new Error("it has no WebGL 2");
     this.gl = gl;
     canvas.addEventListener("webglcontextlost", this.onLost);
     canvas.addEventListener("webglcontextrestored", this.onRestored);
@@ -87,12 +93,16 @@ export class Plot {
     this.release();
   }
 
-  private readonly onLost = (event: Event): void => event.preventDefault(); // so that it is restored
+  private readonly onLost = (event: Event): void => {
+    event.preventDefault(); // so that it is restored
+    this.tell.onLost();
+  };
 
   private readonly onRestored = (): void => {
     this.prepare();
     if (this.sent) this.send(this.sent);
     this.show();
+    this.tell.onRestored();
   };
 
   private prepare(): void {

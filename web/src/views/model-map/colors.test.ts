@@ -39,7 +39,7 @@ describe("colours", () => {
     expect(found.legend.map((entry) => [entry.text, entry.count])).toEqual([
       ["True positive", 2],
       ["False positive", 1],
-      ["no outcome", 1],
+      ["Without label or prediction", 1],
     ]);
   });
 
@@ -47,14 +47,14 @@ describe("colours", () => {
     const [cat, dog, none] = coloured(points, "label", true, null).legend;
     expect(cat).toMatchObject({ text: "cat", count: 2, condition: { field: "label", operator: "=", value: "cat" } });
     expect(dog!.color).not.toBe(cat!.color);
-    expect(none).toMatchObject({ text: "no label", count: 1, condition: { field: "label", operator: "is null" } });
+    expect(none).toMatchObject({ text: "Without label", count: 1, condition: { field: "label", operator: "is null" } });
   });
 
   test("a metric runs from light to dark between its ends", () => {
     const found = coloured(points, "brightness", false, null);
     expect(found.scale).toMatchObject({ low: "0", high: "10" });
     expect(rgba(found.rgba, 0)).not.toEqual(rgba(found.rgba, 2));
-    expect(found.legend).toEqual([expect.objectContaining({ text: "missing", count: 1 })]);
+    expect(found.legend).toEqual([expect.objectContaining({ text: "Without a value", count: 1 })]);
   });
 
   test("what lies outside of a region is dimmed", () => {

@@ -62,7 +62,7 @@ function ofOutcome({ codes, names }: Codes, scheme: "light" | "dark"): Coloured 
     const code = names.indexOf(outcome);
     return { color: colors[code]!, text: OUTCOME_TITLES[outcome], count: counts[code]!, condition: { outcome } };
   });
-  return { rgba: painted(codes, colors, NOISE[scheme]), legend: withMissing(legend, codes, "no outcome", scheme), scale: null };
+  return { rgba: painted(codes, colors, NOISE[scheme]), legend: withMissing(legend, codes, "Without label or prediction", scheme), scale: null };
 }
 
 /** The most frequent names get a colour each, all others grey. */
@@ -75,7 +75,7 @@ function ofNames({ codes, names }: Codes, field: string, scheme: "light" | "dark
   const legend = shown.map((code): Entry => ({ color: colors[code]!, text: names[code]!, count: counts[code]!, condition: { field, operator: "=", value: names[code]! } }));
   const rest = order.slice(shown.length);
   if (rest.length > 0) legend.push({ color: NOISE[scheme], text: `${rest.length} more`, count: rest.reduce((sum, code) => sum + counts[code]!, 0) });
-  return { rgba: painted(codes, colors, NOISE[scheme]), legend: withMissing(legend, codes, `no ${field}`, scheme, { field, operator: "is null" }), scale: null };
+  return { rgba: painted(codes, colors, NOISE[scheme]), legend: withMissing(legend, codes, `Without ${field}`, scheme, { field, operator: "is null" }), scale: null };
 }
 
 /** From the 2nd to the 98th percentile, so that a few extremes do not make all others equal. */
@@ -92,7 +92,7 @@ function ofNumbers(values: Float32Array, scheme: "light" | "dark"): Coloured {
   }
   return {
     rgba: painted(codes, colors, NOISE[scheme]),
-    legend: withMissing([], codes, "missing", scheme),
+    legend: withMissing([], codes, "Without a value", scheme),
     scale: known.length === 0 ? null : { low: formatValue(low), high: formatValue(high), colors },
   };
 }

@@ -5,6 +5,7 @@ import type { ConfusedPair, Evaluation } from "../../api/types";
 import { pairFilter } from "../../charts/marks";
 import { merged, writeFilter } from "../../state/filter";
 import { type Scope, useExplorerHref, useFilter } from "../../state/hooks";
+import names from "../../ui/ClassName.module.css";
 import { Loading } from "../../ui/Loading";
 import { ImageStrip } from "../../ui/ImageStrip";
 import { Section } from "../../ui/Section";
@@ -41,7 +42,7 @@ function Pair({ pair, scope }: { pair: ConfusedPair; scope: Scope }) {
   return (
     <li>
       <Group gap="sm" justify="space-between" align="baseline">
-        <Link className="figure-link" href={href(those)} style={{ overflowWrap: "anywhere" }}>
+        <Link className={`figure-link ${names.name}`} href={href(those)} title={`${pair.label} → ${pair.prediction}`}>
           <bdi>{pair.label}</bdi> → <bdi>{pair.prediction}</bdi>
         </Link>
         <Text size="sm" c="dimmed">

@@ -7,6 +7,7 @@ import { rateConditions } from "../../charts/marks";
 import { useExplorerHref, useFilter } from "../../state/hooks";
 import { Stat } from "../../ui/Stat";
 import { Stats } from "../../ui/Stats";
+import { useCount } from "../../ui/useCount";
 import { formatCount, formatInterval, formatPercent, formatRate, plural } from "../../ui/format";
 import { HEADLINE, formatScore, inOrder, scoreTitle } from "./scoreTitles";
 
@@ -55,16 +56,19 @@ function line(estimate: Estimate | undefined) {
 function Coverage({ evaluation }: { evaluation: Evaluation }) {
   const [filter] = useFilter();
   const href = useExplorerHref();
-  const { sample_count: shown, labelled_count: labelled, predicted_count: predicted } = evaluation;
+  const { sample_count: shown, labelled_count: labelled, predicted_count: predicted, missing_policy: policy } = evaluation;
+  const counted = rateConditions("recall", filter.classes, policy);
+  const scored = useCount({ where: counted });
   if (shown === 0) return null;
-  const counted = rateConditions("recall", filter.classes, evaluation.missing_policy);
+  const isComplete = labelled === shown && predicted === shown;
   return (
     <Text size="sm" c="dimmed" component="div">
       95% intervals.{" "}
-      {labelled === shown && predicted === shown
+      {isComplete
         ? `All ${plural(shown, "image")} have a label and a prediction. `
         : `${formatCount(labelled)} of ${plural(shown, "image")} have a label, ${formatCount(predicted)} a prediction. `}
-      {evaluation.missing_policy === "wrong" && predicted < shown && "One without prediction counts as wrong. "}
+      {!isComplete && !filter.classes && `The scores are of the ${scored === null ? "…" : formatCount(scored)} that have ${policy === "wrong" ? "a label" : "both"}. `}
+      {policy === "wrong" && predicted < shown && "One without prediction counts as wrong. "}
       {filter.classes && "Accuracy: of the images labelled with a chosen class. "}
       See{" "}
       <Link className="figure-link" href={href({ outcome: "tp", where: counted })}>

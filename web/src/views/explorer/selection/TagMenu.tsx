@@ -3,6 +3,7 @@ import { IconTag } from "@tabler/icons-react";
 import { useState } from "react";
 import { useProject } from "../../../api/queries";
 import { formatCount } from "../../../ui/format";
+import picks from "../../../ui/Pick.module.css";
 import classes from "./SelectionBar.module.css";
 
 interface TagMenuProps {
@@ -44,13 +45,13 @@ export function TagMenu({ opened, onOpened, onTag }: TagMenuProps) {
             data-autofocus
           />
           {isNew && (
-            <UnstyledButton className={classes.pick} onClick={() => apply(text)}>
+            <UnstyledButton className={picks.pick} onClick={() => apply(text)}>
               <span className={classes.tagName}>New tag “{text.trim()}”</span>
             </UnstyledButton>
           )}
           <ScrollArea.Autosize mah={200} viewportProps={{ tabIndex: -1 }}>
             {found.map(([tag, count]) => (
-              <UnstyledButton key={tag} className={classes.pick} onClick={() => apply(tag)}>
+              <UnstyledButton key={tag} className={picks.pick} onClick={() => apply(tag)}>
                 <span className={classes.tagName}>{tag}</span>
                 <Text span size="xs" c="dimmed">
                   {formatCount(count)}
