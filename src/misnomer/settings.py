@@ -62,7 +62,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("max_image_pixels", 500_000_000, "Larger images are reported as broken instead of decoded.", int),
     Setting(
-        "duplicate_threshold", 0.92, "Cosine of two images' embeddings from which they are near duplicates.", float
+        "duplicate_threshold",
+        0.92,
+        "Cosine of two images' embeddings, on the data set's scale, from which they are near duplicates.",
+        float,
     ),
     Setting(
         "mirrored_duplicates",

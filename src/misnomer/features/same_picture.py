@@ -97,21 +97,21 @@ def _differing_bits(links: Links, pictures: Pictures) -> np.ndarray:
 
 @dataclass(frozen=True)
 class NearestPictures:
-    """The nearest others of some pictures by embedding, of which any two brick walls are alike.
+    """The nearest others of some pictures by embedding, to which any two brick walls are alike.
 
     Attributes:
         rows: (n,) int64 rows of the pictures whose neighbours are given.
         neighbors: (n, k) int64 rows of their nearest others, −1 for none.
-        cosine_distances: (n, k) float; NaN for none.
+        distances: (n, k) float cosine distances, on the scale of ``EmbeddedPictures``; NaN for none.
     """
 
     rows: np.ndarray
     neighbors: np.ndarray
-    cosine_distances: np.ndarray
+    distances: np.ndarray
 
 
 def links_by_embedding(nearest: NearestPictures, pictures: Pictures) -> Links:
-    """Links of pictures whose embeddings have a cosine of at least 0.8, as a spanning forest; distances are 1 − cosine.
+    """Links of pictures whose embeddings have a distance of at most 0.2, as a spanning forest.
 
     Colours must agree, and the hashes in all but 12 bits. Plain pictures are left out.
     """
@@ -130,8 +130,8 @@ def mirrored_links_by_embedding(nearest: NearestPictures, pictures: Pictures) ->
 
 
 def _alike_by_embedding(nearest: NearestPictures) -> Links:
-    lists, places = np.nonzero((nearest.cosine_distances <= 1 - LEAST_SIMILARITY) & (nearest.neighbors >= 0))
-    distances = np.maximum(nearest.cosine_distances[lists, places].astype(np.float64), 0)
+    lists, places = np.nonzero((nearest.distances <= 1 - LEAST_SIMILARITY) & (nearest.neighbors >= 0))
+    distances = np.maximum(nearest.distances[lists, places].astype(np.float64), 0)
     return Links.of(nearest.rows[lists], nearest.neighbors[lists, places], distances)
 
 

@@ -4,7 +4,13 @@ import hashlib
 
 import pyarrow as pa
 
-from misnomer.project.computing.duplicates import current_state, links_table, nearest_pictures, read_pictures
+from misnomer.project.computing.duplicates import (
+    current_state,
+    embedded_pictures,
+    links_table,
+    nearest_pictures,
+    read_pictures,
+)
 from misnomer.store.arrays import no_rows
 from misnomer.store.database import Database
 from misnomer.store.duplicates import LINKS, links_state
@@ -33,13 +39,15 @@ def mirrored_links(database: Database) -> pa.Table:
 
 
 def _link(database: Database) -> pa.Table:
+    from misnomer.features.embedded_pictures import without_refuted
     from misnomer.features.links import NO_LINKS
     from misnomer.features.same_picture import mirrored_links_by_embedding, mirrored_links_by_hash
 
     pictures, sample_ids = read_pictures(database)
-    nearest = nearest_pictures(database, sample_ids)
+    embedded = embedded_pictures(database, sample_ids)
+    nearest = nearest_pictures(database, sample_ids, embedded)
     links = {
-        "mirrored_hash": mirrored_links_by_hash(pictures),
+        "mirrored_hash": without_refuted(mirrored_links_by_hash(pictures), embedded),
         "mirrored_embedding": NO_LINKS if nearest is None else mirrored_links_by_embedding(nearest, pictures),
     }
     return links_table(links, sample_ids)

@@ -13,19 +13,21 @@ from misnomer.project.computing.step import Step
 from misnomer.project.progress import Progress
 from misnomer.store import duplicates
 from misnomer.store.database import Database
-from misnomer.store.embeddings import current_embedding
+from misnomer.store.embeddings import current_embedding, embedding_matrix
 from misnomer.store.neighbors import neighbor_graph
 from misnomer.store.samples import image_locations
 
 if TYPE_CHECKING:
+    from misnomer.features.embedded_pictures import EmbeddedPictures
     from misnomer.features.links import Links
     from misnomer.features.same_picture import NearestPictures, Pictures
 
-_RULES = 4  # the version of those by which images are linked
+_RULES = 5  # the version of those by which images are linked
 
 
 def link_duplicates(database: Database, engine: Engine, progress: Progress) -> None:
     """Link all images anew if any was added; only those not yet decoded in full are decoded."""
+    from misnomer.features.embedded_pictures import without_refuted
     from misnomer.features.links import NO_LINKS
     from misnomer.features.same_picture import equal_links, links_by_embedding, near_links, possibly_equal
 
@@ -35,10 +37,11 @@ def link_duplicates(database: Database, engine: Engine, progress: Progress) -> N
     pictures, sample_ids = read_pictures(database)
     _hash_in_full(database, sample_ids[possibly_equal(pictures)], engine.threads, progress)
     hashed_ids, hashes = duplicates.full_hashes(database)
-    nearest = nearest_pictures(database, sample_ids)
+    embedded = embedded_pictures(database, sample_ids)
+    nearest = nearest_pictures(database, sample_ids, embedded)
     links = {
         "exact": equal_links(np.searchsorted(sample_ids, hashed_ids), hashes),
-        "hash": near_links(pictures),
+        "hash": without_refuted(near_links(pictures), embedded),
         "embedding": NO_LINKS if nearest is None else links_by_embedding(nearest, pictures),
     }
     duplicates.set_links(database, links_table(links, sample_ids), state)
@@ -74,18 +77,36 @@ def read_pictures(database: Database) -> tuple["Pictures", np.ndarray]:
     return pictures, images["sample_id"]
 
 
-def nearest_pictures(database: Database, sample_ids: np.ndarray) -> "NearestPictures | None":
+def embedded_pictures(database: Database, sample_ids: np.ndarray) -> "EmbeddedPictures":
+    """The vectors of images, of those that are in the neighbours' lists; of none without neighbours."""
+    from misnomer.features.embedded_pictures import EmbeddedPictures
+
+    embedding, graph = current_embedding(database), neighbor_graph(database)
+    if embedding is None or graph is None:
+        return EmbeddedPictures(np.empty((0, 0), np.float16), np.full(len(sample_ids), -1))
+    matrix = embedding_matrix(database, embedding)
+    return EmbeddedPictures(matrix.vectors, places(matrix.sample_ids, sample_ids))
+
+
+def nearest_pictures(
+    database: Database, sample_ids: np.ndarray, embedded: "EmbeddedPictures"
+) -> "NearestPictures | None":
     """From the neighbours' lists, whose rows are other than those of the images; None without neighbours."""
     from misnomer.features.same_picture import NearestPictures
 
     graph = neighbor_graph(database)
     if graph is None:
         return None
-    row_of_sample = np.full(int(max(graph.sample_ids.max(initial=-1), sample_ids.max(initial=-1))) + 2, -1, np.int64)
-    row_of_sample[sample_ids] = np.arange(len(sample_ids))
-    own_rows = row_of_sample[graph.sample_ids]
+    own_rows = places(sample_ids, graph.sample_ids)
     neighbors = np.where(graph.rows >= 0, own_rows[graph.rows], -1)[own_rows >= 0]
-    return NearestPictures(own_rows[own_rows >= 0], neighbors, graph.distances[own_rows >= 0])
+    return NearestPictures(own_rows[own_rows >= 0], neighbors, embedded.scale * graph.distances[own_rows >= 0])
+
+
+def places(ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """(w,) int64 where each of the wanted ids is among others, of at least 0; −1: nowhere."""
+    place = np.full(int(max(ids.max(initial=-1), wanted.max(initial=-1))) + 1, -1, np.int64)
+    place[ids] = np.arange(len(ids))
+    return np.asarray(place[wanted])
 
 
 def _hash_in_full(database: Database, sample_ids: np.ndarray, threads: int, progress: Progress) -> None:
