@@ -28,6 +28,7 @@ CLAIMED_ADDING = 0.1
 QUERIES = 500
 BLOCK_ROWS = 20_000
 ADDED_SHARE = 0.001
+FLAT_ROWS = 20_000  # of more, faiss's exact index searches only so many (and the sampled), and its times are multiplied
 
 
 def write_vectors(path: Path, count: int, dimensions: int) -> None:
@@ -52,7 +53,7 @@ def exact_neighbors(path: Path) -> tuple[np.ndarray, np.ndarray]:
     """Queries (q,) and their exact neighbours (q, K), kept beside the vectors."""
     kept = path.with_suffix(".exact.npz")
     vectors = np.load(path, "r")
-    queries = np.sort(np.random.default_rng(1).choice(len(vectors), min(QUERIES, len(vectors)), replace=False))
+    queries = asked_rows(len(vectors))
     if not kept.exists():
         asked = vectors[queries].astype(np.float32)
         asked /= np.linalg.norm(asked, axis=1, keepdims=True)
@@ -89,12 +90,21 @@ def run_misnomer_added(path: Path) -> Callable[[], np.ndarray]:
 
 
 def run_faiss_flat(path: Path) -> np.ndarray:
+    """Of very many only some are searched, which takes as much less time."""
     import faiss
 
     vectors = load(path)
     index = faiss.IndexFlatIP(vectors.shape[1])
     index.add(vectors)
-    return searched(index, vectors)
+    asked = np.union1d(asked_rows(len(vectors)), np.arange(min(len(vectors), FLAT_ROWS)))
+    found = np.full((len(vectors), K), -1)
+    found[asked] = without_self(index.search(vectors[asked], K + 1)[1], asked)
+    return found
+
+
+def asked_rows(count: int) -> np.ndarray:
+    """Those whose neighbours are compared with the exact ones."""
+    return np.sort(np.random.default_rng(1).choice(count, min(QUERIES, count), replace=False))
 
 
 def run_faiss_ivf(path: Path) -> np.ndarray:
@@ -127,8 +137,9 @@ def searched(index: object, vectors: np.ndarray) -> np.ndarray:
     return without_self(rows)
 
 
-def without_self(rows: np.ndarray) -> np.ndarray:
-    order = np.argsort(rows == np.arange(len(rows))[:, None], axis=1, kind="stable")
+def without_self(rows: np.ndarray, queries: np.ndarray | None = None) -> np.ndarray:
+    queries = np.arange(len(rows)) if queries is None else queries
+    order = np.argsort(rows == queries[:, None], axis=1, kind="stable")
     return np.take_along_axis(rows, order, axis=1)[:, :K]
 
 
@@ -166,7 +177,9 @@ def run_here(contender: str, path: Path) -> None:
     work = run_misnomer_added(path) if contender == "misnomer-added" else lambda: CONTENDERS[contender](path)
     clock, processor = time.perf_counter(), time.process_time()
     found = work()
-    result = {"seconds": time.perf_counter() - clock, "processor_seconds": time.process_time() - processor}
+    seconds, processor_seconds = time.perf_counter() - clock, time.process_time() - processor
+    times = len(found) / np.count_nonzero(found[:, 0] >= 0) if contender == "faiss-flat" else 1
+    result = {"seconds": times * seconds, "processor_seconds": times * processor_seconds}
     hits = sum(len(np.intersect1d(a, b)) for a, b in zip(found[queries], exact, strict=True))
     result["recall"] = hits / exact.size
     result["peak_mb"] = peak_mb()
