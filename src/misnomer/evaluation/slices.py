@@ -17,7 +17,7 @@ MINIMUM_SUPPORT = 20
 FALSE_DISCOVERY_RATE = 0.05
 EXPLAINED = 2 / 3  # a slice of which the stronger ones account for this share of its errors too many is folded
 _DESCRIBED = 500  # slices that are looked at again, the strongest
-_CANDIDATE_P_VALUE = 0.05  # of a slice of a part of the samples, for the others to judge it
+_CANDIDATE_FALSE_SHARE = 0.5  # of the drawn samples' slices that the others judge, so many may be bad by luck
 _BLOCK_ROWS = 1 << 17  # samples whose codes stay in the processor's cache
 _MOST_CELLS = 1 << 22  # of a table of pairs of values; more where there are more samples
 
@@ -27,7 +27,7 @@ class SliceFeature:
     """One way to cut the samples: a column's values or a metric's bins.
 
     Attributes:
-        codes: (N,) int64, the value of each sample; −1: none.
+        codes: (N,) int32 or int64, the value of each sample; −1: none.
         value_count: values are 0 … value_count − 1.
     """
 
@@ -134,9 +134,9 @@ def worst_slices(
         right: (N,) bool.
         features: at most a few dozen.
         minimum_support: samples that a slice, and what it is compared with, has at least.
-        drawn_from: the samples of which the N were drawn, if they were. The 500 slices with most errors too many that
-            may be worse by the drawn samples (p up to 0.05) are then tested on those that were not drawn, corrected
-            for how many these are, and counted on all.
+        drawn_from: the samples of which the N were drawn, if they were. Those slices that may be worse by the drawn
+            samples (adjusted p up to 0.5; at most 500, with most errors too many) are then tested on the samples that
+            were not drawn, corrected for how many these are, and counted on all.
 
     Source: Chung et al. 2019, "Slice Finder"; Berger 1982 for the intersection-union test; Cox 1975 for testing on
     the samples that were not searched.
@@ -151,7 +151,7 @@ def worst_slices(
     p_values = counts.p_values()
     rows = np.arange(len(p_values))
     if drawn_from is not None:
-        rows = np.flatnonzero((p_values <= _CANDIDATE_P_VALUE) & (counts.excess_errors > 0))
+        rows = np.flatnonzero(adjusted_p_values(p_values) <= _CANDIDATE_FALSE_SHARE)
         rows = rows[np.argsort(-counts.excess_errors[rows], kind="stable")[:_DESCRIBED]]
         drawn, counts = counts.of(rows), drawn_from.count([candidates.parts_of(row) for row in rows.tolist()])
         p_values = counts.without(drawn).p_values()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pyarrow as pa
 
 from misnomer import settings
 from misnomer.evaluation.class_filter import membership, selected_indices
@@ -101,25 +100,21 @@ class _Search:
             columns["sample_id"][kept], labels[kept], right[kept], {name: columns[name][kept] for name in metrics}
         )
 
-    def _read_texts(self) -> dict[str, tuple[np.ndarray, pa.Array]]:
-        """By field: (largest id + 1,) positions among those of its values that enough drawn samples have, and these."""
+    def _read_texts(self) -> dict[str, tuple[np.ndarray, list[str]]]:
+        """By field: (n,) positions among those of its values that enough drawn samples have, −1: none; and these."""
         metadata = [name for name, role in attribute_columns(self._selection.database).items() if role == "metadata"]
         texts = {}
         for name in ("split", *metadata):
-            codes, values = text_codes(self._selection, name)
-            drawn = codes[self._drawn.ids]
-            counts = np.bincount(drawn[drawn >= 0], minlength=len(values))
+            codes, values = text_codes(self._selection, name, self._drawn.ids)
+            counts = np.bincount(codes[codes >= 0], minlength=len(values))
             frequent = np.flatnonzero(counts >= self.minimum_support)
-            number = np.full(len(values) + 1, -1, np.int32)  # the last entry is for −1
-            number[frequent] = np.arange(len(frequent), dtype=np.int32)
-            texts[name] = number[codes], values.take(to_arrow(frequent))
+            texts[name] = _renumbered(codes, frequent, len(values)), values.take(to_arrow(frequent)).to_pylist()
         return texts
 
     def _named_features(self) -> dict[str, NamedFeature]:
-        labels = self._drawn.labels.astype(np.int64)
-        features = {_LABEL: value_feature(_LABEL, _LABEL, labels, self._classes.names)}
+        features = {_LABEL: value_feature(_LABEL, _LABEL, self._drawn.labels, self._classes.names)}
         for name, (codes, values) in self._texts.items():
-            features[name] = value_feature(name, name, codes[self._drawn.ids].astype(np.int64), values.to_pylist())
+            features[name] = value_feature(name, name, codes, values)
         titles = project_metrics(self._selection.database)
         for name in self._metrics:
             features[name] = metric_feature(name, titles[name].title, self._drawn.values[name])
@@ -147,7 +142,7 @@ class _Search:
         """By feature: (n,) the value of each of all samples, cut as those drawn."""
         ids = self._everyone.ids
         codes = {name: self._everyone.labels for name in names if name == _LABEL}
-        codes |= {name: self._texts[name][0][ids] for name in names if name in self._texts}
+        codes |= {name: self._text_codes(name, ids) for name in names if name in self._texts}
         columns = {metric_column(self._selection, name): name for name in names if name in self._metrics}
         codes |= {name: np.full(len(ids), -1, np.int8) for name in columns.values()}
         for piece_ids, piece in column_pieces(self._selection, list(columns), ids):
@@ -158,3 +153,15 @@ class _Search:
                 assert bins is not None
                 codes[name][places] = bin_codes(bins, values)
         return codes
+
+    def _text_codes(self, name: str, ids: np.ndarray) -> np.ndarray:
+        codes, values = text_codes(self._selection, name, ids)
+        place = {value: number for number, value in enumerate(values.to_pylist())}
+        return _renumbered(codes, [place[value] for value in self._texts[name][1]], len(values))
+
+
+def _renumbered(codes: np.ndarray, chosen: Sequence[int] | np.ndarray, value_count: int) -> np.ndarray:
+    """(n,) int32: positions among the chosen of some values, −1 for the others."""
+    number = np.full(value_count + 1, -1, np.int32)  # the last entry is for −1
+    number[chosen] = np.arange(len(chosen), dtype=np.int32)
+    return np.asarray(number[codes])

@@ -113,13 +113,20 @@ def column_pieces(
             yield read_ids[kept], {column: to_numpy(read[f"v{i}"])[kept] for i, column in enumerate(of_source)}
 
 
-def text_codes(selection: Selection, name: str) -> tuple[np.ndarray, pa.Array]:
-    """A field of text: (largest id + 1,) int32 positions among its values, −1 where there is none; and those."""
+def text_codes(selection: Selection, name: str, ids: np.ndarray) -> tuple[np.ndarray, pa.Array]:
+    """A field of text of some samples: (n,) int32 positions among its values, −1 where there is none; and those."""
     field = selection.field(name)
-    table = selection.database.arrow(*_sql(selection, field.source, [Column(field.source, field.sql)]))
+    column = Column(field.source, field.sql)
+    few = len(ids) * _FEW <= _size(selection.database)
+    only = f"semi join wanted on wanted.sample_id = {ALIASES[field.source]}.sample_id" if few else ""
+    with selection.database.tables(wanted=rows_of(ids)):
+        table = selection.database.arrow(*_sql(selection, field.source, [column], only))
     encoded = table["v0"].combine_chunks().dictionary_encode()
-    codes = np.full(_size(selection.database), -1, np.int32)
-    codes[to_numpy(table["sample_id"])] = to_numpy(pa.chunked_array([encoded.indices]))
+    read_ids, codes = to_numpy(table["sample_id"]), to_numpy(pa.chunked_array([encoded.indices]))
+    if not np.array_equal(read_ids, ids):
+        by_id = np.full(_size(selection.database), -1, np.int32)
+        by_id[read_ids] = codes
+        codes = by_id[ids]
     return codes, encoded.dictionary
 
 
