@@ -48,6 +48,8 @@ def annotate_next(selection: Selection, model: Model | None, *, limit: int) -> A
         InputError: there are no embeddings or neighbours yet, or nothing is in the pool.
     """
     embedding, matrix = stored_vectors(selection.database)
+    from misnomer.features.neighbors.halves import read_rows  # with all that finds neighbours
+
     graph = neighbor_graph(selection.database, embedding)
     if graph is None or not np.array_equal(graph.sample_ids, matrix.sample_ids):
         raise InputError(
@@ -55,7 +57,7 @@ def annotate_next(selection: Selection, model: Model | None, *, limit: int) -> A
         )
     candidates = _candidates(selection, graph, model)
     first = np.argsort(-candidates.worth * candidates.labelled_distance, kind="stable")[:_MOST_COMPARED]
-    vectors = matrix.vectors[candidates.rows[first]].astype(np.float32)
+    vectors = read_rows(matrix.vectors, candidates.rows[first])
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     chosen, gains, distances = greedy_choice(
         vectors, candidates.worth[first], candidates.labelled_distance[first], limit

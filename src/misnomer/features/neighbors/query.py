@@ -5,12 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from misnomer.features.neighbors.halves import half_products, let_go
+from misnomer.features.neighbors.halves import half_products, let_go, near_each_other
 from misnomer.features.neighbors.top import largest
 
 _BLOCK_ROWS = 8192
 _SURVEYED_ROWS = 256  # whose vectors stay in the processor's cache
-_BLOCKS_AT_ONCE = 8  # whose memory is then given back
 _MARGIN = 0.004  # the length of a vector in half precision is 1 to 0.0005: so are two products, and their cosines
 
 
@@ -57,17 +56,18 @@ def _can_be_nearest(vectors: np.ndarray, units: np.ndarray, among: np.ndarray, l
     """Places in ``among`` of the rows whose product is not so far below the best that their cosine must be, too."""
     products = np.empty(len(among), np.float32)
 
-    def survey(block_start: int) -> None:
-        for start in range(block_start, min(block_start + _BLOCK_ROWS, len(among)), _SURVEYED_ROWS):
-            rows = among[start : min(start + _SURVEYED_ROWS, block_start + _BLOCK_ROWS)]
+    def survey(start: int, end: int) -> None:
+        for first in range(start, end, _SURVEYED_ROWS):
+            rows = among[first : min(first + _SURVEYED_ROWS, end)]
             consecutive = rows[-1] - rows[0] == len(rows) - 1
             part = np.asarray(vectors[rows[0] : rows[-1] + 1] if consecutive else vectors[rows])
-            products[start : start + len(rows)] = half_products(part, units).max(axis=1)
+            products[first : first + len(rows)] = half_products(part, units).max(axis=1)
 
-    starts = range(0, len(among), _BLOCK_ROWS)
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        for first in range(0, len(starts), _BLOCKS_AT_ONCE):
-            list(threads.map(survey, starts[first : first + _BLOCKS_AT_ONCE]))
+    cores = os.cpu_count() or 1
+    with ThreadPoolExecutor(cores) as threads:
+        for near in near_each_other(vectors, among):
+            bounds = [near.start + (near.stop - near.start) * part // cores for part in range(cores + 1)]
+            list(threads.map(survey, bounds[:-1], bounds[1:]))
             let_go(vectors)
     limit_product = np.partition(products, len(products) - limit)[len(products) - limit]
     return np.flatnonzero(products >= limit_product - _MARGIN)

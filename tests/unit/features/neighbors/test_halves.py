@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from misnomer.features.neighbors.halves import half_products, let_go
+from misnomer.features.neighbors.halves import half_products, let_go, read_rows
 
 HALVES = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
 FINITE = HALVES[np.isfinite(HALVES)]
@@ -20,6 +20,13 @@ def test_products_are_those_of_single_precision() -> None:
     exact = vectors.astype(np.float64) @ queries.T.astype(np.float64)
     np.testing.assert_allclose(half_products(vectors, queries), exact, atol=2e-5)
     np.testing.assert_allclose(half_products(vectors, queries[:1]), exact[:, :1], atol=2e-5)
+
+
+def test_rows_are_read_in_the_order_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("misnomer.features.neighbors.halves._EXTENT_BYTES", 30)  # three rows
+    halves = np.random.default_rng(0).normal(size=(20, 5)).astype(np.float16)
+    rows = np.array([7, 0, 19, 7, 3, 2, 11])
+    assert np.array_equal(read_rows(halves, rows), halves[rows].astype(np.float32))
 
 
 def test_what_is_let_go_is_read_again(tmp_path_factory: pytest.TempPathFactory) -> None:

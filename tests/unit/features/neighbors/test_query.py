@@ -49,6 +49,7 @@ def test_surveying_first_finds_what_comparing_all_finds(query_count: int, monkey
         with monkeypatch.context() as surveying:
             surveying.setattr("misnomer.features.neighbors.query._BLOCK_ROWS", 100)
             surveying.setattr("misnomer.features.neighbors.query._SURVEYED_ROWS", 30)
+            surveying.setattr("misnomer.features.neighbors.halves._EXTENT_BYTES", 12 * 500)
             surveyed = most_similar(vectors, queries, among, 40)
         assert np.array_equal(whole[0], surveyed[0])
         np.testing.assert_allclose(whole[1], surveyed[1], atol=2e-6)
