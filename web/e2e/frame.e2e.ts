@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import type { SamplePage } from "../src/api/types";
+import type { FieldValues, SamplePage } from "../src/api/types";
 import { violations } from "./support/axe";
 import { expectProblems, open, shared, shownCount, withBrowser } from "./support/pages";
 
@@ -87,6 +87,25 @@ test("the address brings everything back: reload, another window, back and forwa
   await page.goForward();
   await page.getByText("Brightness ≤ 0.5").waitFor();
   expect(page.url()).toBe(address);
+});
+
+test("any value of a field of many is found by keyboard alone, also one that is not among the first", async () => {
+  const large = shared("large");
+  const { values } = await large.ask<FieldValues>("values", { field: "label", limit: "1000" });
+  const rare = values.at(-1)!;
+  const page = await open(large, "/data/summary");
+  await page.getByRole("button", { name: "filter", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: "Filter by" }).fill("Label");
+  await page.keyboard.press("Enter");
+  await page.getByText("The 200 most frequent; search finds the others.").waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(rare.value);
+  await page.getByRole("checkbox", { name: rare.value, exact: true }).waitFor();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownCount(page)).toBe(rare.sample_count);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
 });
 
 test("the sidebar folds to icons and to a drawer, and keeps model and filter", async () => {

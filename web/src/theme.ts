@@ -17,6 +17,9 @@ const MONOSPACE = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mo
 /** The list of options scrolls itself, so that a screen reader has one element for both. */
 const OPTIONS = { withScrollArea: false, styles: { options: { maxHeight: 280, overflowY: "auto" } } } as const;
 
+/** The heading of a dialog is not the page's banner, as its element would say. */
+const HEADER = { attributes: { header: { role: "presentation" } } } as const;
+
 export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 6, dark: 3 },
@@ -41,7 +44,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 }, withArrow: false } },
     Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 100 }, withinPortal: true } },
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 100 }, withInitialFocusPlaceholder: false } },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: { defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.4 }, ...HEADER } },
+    Drawer: { defaultProps: HEADER },
     Select: { defaultProps: { size: "xs", ...OPTIONS } },
     MultiSelect: { defaultProps: { size: "xs", ...OPTIONS } },
     TextInput: { defaultProps: { size: "xs" } },

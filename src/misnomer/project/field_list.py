@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from misnomer.filters import Filter
+from misnomer.errors import InputError
 from misnomer.project.metrics import project_metrics
-from misnomer.project.results import FieldInfo, FieldValue
+from misnomer.project.results import FieldInfo, FieldValue, FieldValues
 from misnomer.store.database import Database
 from misnomer.store.decisions import is_reviewed
 from misnomer.store.fields import VERSIONED_LABELS, Field, list_fields
@@ -13,8 +13,6 @@ from misnomer.store.models import models
 from misnomer.store.selection import Selection
 from misnomer.store.statistics import top_values
 
-_VALUES = 50
-_WITHOUT_VALUES = ("key", "note", "prediction", *VERSIONED_LABELS, "suggested_label")
 _OF_SAMPLES = {
     "key": ("Key", "The path or the name of the sample."),
     "label": ("Label", "The class that the sample is labelled as."),
@@ -32,7 +30,6 @@ def field_list(database: Database) -> tuple[FieldInfo, ...]:
     """Every field, those of predictions only where there is a model."""
     has_model = bool(models(database))
     reviewed, checked = is_reviewed(database), bool(check_runs(database))
-    everything = Selection(database, Filter())
     metrics = project_metrics(database)
     fields = []
     for field in list_fields(database).values():
@@ -53,7 +50,6 @@ def field_list(database: Database) -> tuple[FieldInfo, ...]:
                 kind=_kind(field),
                 unit=unit,
                 description=description,
-                values=_values(everything, field),
             )
         )
     return tuple(fields)
@@ -67,10 +63,14 @@ def _kind(field: Field) -> Literal["metric", "prediction", "metadata", "sample"]
     return "metadata" if field.source == "attributes" else "sample"
 
 
-def _values(everything: Selection, field: Field) -> tuple[FieldValue, ...]:
-    """The values of a field of text; keys have one each, predictions those of a model."""
-    if field.type != "text" or field.name in _WITHOUT_VALUES:
-        return ()
-    return tuple(
-        FieldValue(value=value, sample_count=count) for value, count in top_values(everything, field.name, _VALUES)
-    )
+def field_values(everything: Selection, name: str, text: str, limit: int) -> FieldValues:
+    """The most frequent values of a field of text that have ``text`` in them, in capitals or not.
+
+    Raises:
+        InputError: the field has numbers.
+    """
+    if everything.field(name).type != "text":
+        raise InputError(f"{name} has numbers, not a few values.", hint="Ask for its histogram.")
+    found = top_values(everything, name, limit + 1, text)
+    values = tuple(FieldValue(value=value, sample_count=count) for value, count in found[:limit])
+    return FieldValues(values=values, has_more=len(found) > limit)

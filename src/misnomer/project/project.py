@@ -36,7 +36,7 @@ from misnomer.project import (
 )
 from misnomer.project.acquisition_results import AcquisitionPage
 from misnomer.project.duplicate_results import DeduplicatedEvaluation, DuplicateKind, DuplicateReport
-from misnomer.project.field_list import field_list
+from misnomer.project.field_list import field_list, field_values
 from misnomer.project.histograms import field_histogram
 from misnomer.project.pictures import Pictures, missing_root
 from misnomer.project.progress import Progress, progress_bar
@@ -46,6 +46,7 @@ from misnomer.project.results import (
     ExportSummary,
     FieldHistogram,
     FieldInfo,
+    FieldValues,
     ImportSummary,
     LabelErrors,
     ProjectInfo,
@@ -300,6 +301,26 @@ class Project:
     def fields(self) -> tuple[FieldInfo, ...]:
         """What a filter, a sort or a chart may name."""
         return field_list(self._database)
+
+    def field_values(
+        self,
+        field: str,
+        *,
+        text: str = "",
+        limit: int = 50,
+        model: str | None = None,
+        labels: LabelVersion = "given",
+    ) -> FieldValues:
+        """The most frequent values of a field of text, of all samples.
+
+        Args:
+            field: such as ``label``, ``prediction`` or a column of yours.
+            text: only values that have it in them, in capitals or not.
+            limit: how many at most.
+            model: whose predictions.
+            labels: as given, or after the review.
+        """
+        return field_values(self._selection(Filter(), model, labels), field, text, limit)
 
     def evaluate(
         self,

@@ -139,11 +139,18 @@ class FieldValue(Result):
     sample_count: int
 
 
+class FieldValues(Result):
+    """Values of a field of text, the most frequent first; whether there are more than were asked for."""
+
+    values: tuple[FieldValue, ...]
+    has_more: bool
+
+
 class FieldInfo(Result):
     """What a filter, a sort or a chart may name.
 
     ``kind`` is metric (of the image or the user's numbers), prediction (of a model), metadata (the user's text) or
-    sample. ``values`` are the most frequent ones of a field of text, most first.
+    sample.
     """
 
     name: str
@@ -152,7 +159,6 @@ class FieldInfo(Result):
     kind: Literal["metric", "prediction", "metadata", "sample"]
     unit: str
     description: str
-    values: tuple[FieldValue, ...]
 
 
 class Decision(Result):

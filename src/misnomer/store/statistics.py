@@ -109,16 +109,16 @@ def class_counts(selection: Selection) -> list[tuple[str, int]]:
     )
 
 
-def top_values(everything: Selection, name: str, limit: int) -> list[tuple[str, int]]:
-    """The most frequent values of a field of text, and how many samples have each."""
+def top_values(everything: Selection, name: str, limit: int, text: str = "") -> list[tuple[str, int]]:
+    """The most frequent values of a field of text that have ``text`` in them, in capitals or not, and their samples."""
     field = everything.field(name)
     inner, parameters = everything.sql(f"{field.sql} as value", names=[name])
     if field.source == "attributes":  # by itself: a join with all samples takes forty times as long
         inner = f"select {field.sql} as value from {everything.table(field.source)}"
     return everything.database.rows(
-        f"select value, count(*) as n from ({inner}) where value is not null "
+        f"select value, count(*) as n from ({inner}) where contains(lower(value), lower(?)) "
         f"group by value order by n desc, value limit {int(limit)}",
-        parameters,
+        [*parameters, text],
     )
 
 

@@ -30,3 +30,7 @@ def test_every_kind_of_metric_has_its_percentile(predicted: Database) -> None:
 
 def test_the_most_frequent_values_come_first_and_equal_ones_by_name(database: Database) -> None:
     assert top_values(Selection(database, Filter()), "label", 2) == [("cat", 2), ("dog", 2)]
+
+
+def test_values_are_found_by_a_part_of_them_in_capitals_or_not(database: Database) -> None:
+    assert top_values(Selection(database, Filter()), "label", 2, "DO") == [("dog", 2)]

@@ -732,6 +732,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Values
+         * @description The most frequent values of a field of text, of all samples.
+         */
+        get: operations["get_values"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1370,7 +1390,7 @@ export interface components {
          * @description What a filter, a sort or a chart may name.
          *
          *     ``kind`` is metric (of the image or the user's numbers), prediction (of a model), metadata (the user's text) or
-         *     sample. ``values`` are the most frequent ones of a field of text, most first.
+         *     sample.
          */
         FieldInfo: {
             /** Description */
@@ -1391,8 +1411,6 @@ export interface components {
             type: "number" | "text";
             /** Unit */
             unit: string;
-            /** Values */
-            values: components["schemas"]["FieldValue"][];
         };
         /**
          * FieldValue
@@ -1403,6 +1421,16 @@ export interface components {
             sample_count: number;
             /** Value */
             value: string;
+        };
+        /**
+         * FieldValues
+         * @description Values of a field of text, the most frequent first; whether there are more than were asked for.
+         */
+        FieldValues: {
+            /** Has More */
+            has_more: boolean;
+            /** Values */
+            values: components["schemas"]["FieldValue"][];
         };
         /**
          * Filter
@@ -5815,6 +5843,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TagChange"];
+                };
+            };
+            /** @description No token, or a wrong one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From elsewhere, or a change to a project that is served for reading only. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the project is busy. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unknown name, or a value that cannot be read. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk refused. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_values: {
+        parameters: {
+            query: {
+                /** @description A field of text. */
+                field: string;
+                /** @description Only values that have it in them, in capitals or not. */
+                text?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Name of a model; may be left out where there is only one. */
+                model?: string | null;
+                /** @description The labels as they were given, or as the decisions of a review correct them. */
+                labels?: "given" | "corrected";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldValues"];
                 };
             };
             /** @description No token, or a wrong one. */

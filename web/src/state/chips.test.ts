@@ -3,7 +3,7 @@ import { chips } from "./chips";
 
 test("a range is one chip with the metric's title", () => {
   const filter = { where: [{ field: "red_values", operator: ">=" as const, value: 0 }, { field: "red_values", operator: "<" as const, value: 0.3 }] };
-  const all = chips(filter, [{ name: "red_values", title: "Red Values", type: "number", kind: "metric", unit: "", description: "", values: [] }]);
+  const all = chips(filter, [{ name: "red_values", title: "Red Values", type: "number", kind: "metric", unit: "", description: "" }]);
   expect(all.map((chip) => chip.text)).toEqual(["Red Values 0 – 0.3"]);
   expect(all[0]!.without).toEqual({});
 });
@@ -20,4 +20,10 @@ test("a long list of values is cut and says how many more there are", () => {
 
 test("a missing value is said in words", () => {
   expect(chips({ where: [{ field: "prediction", operator: "is null" }] })[0]!.text).toBe("prediction missing");
+});
+
+test("days of a column of dates are said from the first to the last", () => {
+  const where = [{ field: "taken_on", operator: ">=", value: "2024-02-01" }, { field: "taken_on", operator: "<", value: "2024-03-01" }] as const;
+  expect(chips({ where }).map((one) => one.text)).toEqual(["taken_on from 2024-02-01 to 2024-02-29"]);
+  expect(chips({ where: where.slice(1) }).map((one) => one.text)).toEqual(["taken_on to 2024-02-29"]);
 });

@@ -3,6 +3,7 @@
 import type { Field } from "../api/types";
 import { OUTCOME_TITLES, formatValue } from "../ui/format";
 import type { Condition, Filter } from "./filter";
+import { daysOf, isDated } from "./days";
 import { rangeOf, withoutField } from "./filter";
 
 export interface Chip {
@@ -40,6 +41,9 @@ function describe(filter: Filter, name: string, conditions: readonly Condition[]
   const range = rangeOf(filter, name);
   if (range && range.low !== null && range.high !== null)
     return `${title} ${formatValue(range.low)} – ${formatValue(range.high)}`;
+  const days = daysOf(filter, name);
+  if (conditions.length > 0 && conditions.every(({ operator, value }) => (operator === ">=" || operator === "<") && typeof value === "string" && isDated(value)))
+    return `${title} ${[days.from && `from ${days.from}`, days.to && `to ${days.to}`].filter(Boolean).join(" ")}`;
   return `${title} ${conditions.map(describeCondition).join(" and ")}`;
 }
 

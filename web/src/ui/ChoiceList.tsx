@@ -16,10 +16,14 @@ interface ChoiceListProps {
   choices: readonly Choice[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
+  /** Where the choices are only some of many: told what is sought, to ask for others. */
+  onSearch?: (text: string) => void;
+  /** The answer to the search is not there yet. */
+  busy?: boolean;
 }
 
 /** Check boxes with search, of any number of choices: only those in sight are drawn. */
-export function ChoiceList({ name, choices, chosen, onChange }: ChoiceListProps) {
+export function ChoiceList({ name, choices, chosen, onChange, onSearch, busy = false }: ChoiceListProps) {
   const [text, setText] = useState("");
   const sought = useDeferredValue(text);
   const [list, setList] = useState<HTMLDivElement | null>(null);
@@ -29,10 +33,13 @@ export function ChoiceList({ name, choices, chosen, onChange }: ChoiceListProps)
   const toggle = (value: string) => onChange(picked.has(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
   return (
     <>
-      {choices.length > 8 && (
+      {(choices.length > 8 || text !== "") && (
         <TextInput
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            onSearch?.(event.currentTarget.value.trim());
+          }}
           onKeyDown={(event) => event.key === "Enter" && found[0] && toggle(found[0].value)}
           placeholder={`Search ${name}`}
           aria-label={`Search ${name}`}
@@ -64,7 +71,7 @@ export function ChoiceList({ name, choices, chosen, onChange }: ChoiceListProps)
           })}
         </div>
       </div>
-      {found.length === 0 && (
+      {found.length === 0 && !busy && sought !== "" && (
         <Text size="xs" c="dimmed" py="xs">
           Nothing has “{sought}” in its name.
         </Text>

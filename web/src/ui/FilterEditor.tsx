@@ -1,19 +1,35 @@
-import { Checkbox, Group, NumberInput, Radio, ScrollArea, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { useState } from "react";
-import { useProject } from "../api/queries";
-import type { Field, Outcome } from "../api/types";
+import { Checkbox, Group, NumberInput, Radio, ScrollArea, Skeleton, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { useDebouncedCallback, useDebouncedValue } from "@mantine/hooks";
+import { useEffect, useRef, useState } from "react";
+import { useAsk, useProject } from "../api/queries";
+import type { Field, FieldValues, Outcome } from "../api/types";
 import type { Chip } from "../state/chips";
 import { type Filter, type Range, rangeOf, withConditions, withRange, withValues } from "../state/filter";
-import { useFilter, useModel } from "../state/hooks";
+import { type Days, daysOf, isDated, withDays } from "../state/days";
+import { useFilter, useLabels, useModel } from "../state/hooks";
 import { ChoiceList } from "./ChoiceList";
 import classes from "./Pick.module.css";
 import { OUTCOME_TITLES } from "./format";
 
 type Edits = Chip["edits"];
 
-/** Edits one part of the filter; every change applies at once. */
+const VALUES = 200;
+
+/** Edits one part of the filter; every change applies at once. It takes the focus, which the picker before it has lost. */
 export function FilterEditor({ edits }: { edits: Edits }) {
+  const editor = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const own = editor.current;
+    if (own && !own.contains(document.activeElement)) (own.querySelector<HTMLElement>("[data-autofocus]") ?? own).focus();
+  }, []);
+  return (
+    <div ref={editor} tabIndex={-1} style={{ outline: "none" }}>
+      <Editor edits={edits} />
+    </div>
+  );
+}
+
+function Editor({ edits }: { edits: Edits }) {
   const project = useProject().data;
   const [filter, setFilter] = useFilter();
   if (!project) return null;
@@ -118,16 +134,56 @@ function TextEditor({ field }: { field: Field }) {
   const chosen = conditions.flatMap((one) =>
     one.operator === "=" ? [String(one.value)] : one.operator === "in" && Array.isArray(one.value) ? (one.value as string[]) : [],
   );
-  const known = (field.values ?? []).map((one) => ({ value: one.value, count: one.sample_count }));
+  const [model] = useModel();
+  const [labels] = useLabels();
+  const [text, setText] = useState("");
+  const [sought] = useDebouncedValue(text, 200);
+  const answer = useAsk<FieldValues>("values", { field: field.name, text: sought, limit: VALUES, model, labels });
+  const known = (answer.data?.values ?? []).map((one) => ({ value: one.value, count: one.sample_count }));
   const others = chosen.filter((value) => !known.some((one) => one.value === value)).map((value) => ({ value }));
   return (
     <Stack gap="xs">
       <Text fw={600} size="sm">
         {field.title} is one of
       </Text>
-      <ChoiceList name={field.title} choices={[...others, ...known]} chosen={chosen} onChange={(next) => setFilter(withValues(filter, field.name, next))} />
+      {known.length > 0 && known.every((one) => isDated(one.value)) && <DateRange field={field.name} />}
+      {answer.isPending ? (
+        <Skeleton height={120} />
+      ) : (
+        <ChoiceList
+          name={field.title}
+          choices={[...others, ...known]}
+          chosen={chosen}
+          onChange={(next) => setFilter(withValues(filter, field.name, next))}
+          onSearch={setText}
+          busy={text !== sought || answer.isFetching}
+        />
+      )}
+      {answer.data && known.length === 0 && sought === "" && (
+        <Text size="xs" c="dimmed">
+          No image has it.
+        </Text>
+      )}
+      {answer.data?.has_more && (
+        <Text size="xs" c="dimmed">
+          The {VALUES} most frequent{sought === "" ? "; search finds the others" : ` with “${sought}”`}.
+        </Text>
+      )}
       <MissingOnly filter={filter} name={field.name} missing={missing} onChange={setFilter} />
     </Stack>
+  );
+}
+
+/** From one day to another, both of them included. */
+function DateRange({ field }: { field: string }) {
+  const [filter, setFilter] = useFilter();
+  const days = daysOf(filter, field);
+  const set = (change: Partial<Days>) => setFilter(withDays(filter, field, { ...days, ...change }));
+  return (
+    <Group grow gap="sm" wrap="nowrap">
+      <TextInput type="date" label="From" value={days.from ?? ""} onChange={(event) => set({ from: event.currentTarget.value || null })} />
+      <TextInput type="date" label="To" value={days.to ?? ""} onChange={(event) => set({ to: event.currentTarget.value || null })} />
+    </Group>
   );
 }
 

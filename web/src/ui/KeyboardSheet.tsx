@@ -40,6 +40,17 @@ const KEYS: { title: string; keys: [string[], string][] }[] = [
       [["u"], "undo"],
     ],
   },
+  {
+    title: "Map",
+    keys: [
+      [["←", "→", "↑", "↓"], "move the map"],
+      [["+", "−"], "zoom; so does the wheel"],
+      [["0"], "show all"],
+      [["Enter"], "take what is in view as a filter"],
+      [["Shift"], "with dragging: draw a region"],
+      [["Esc"], "give up the region"],
+    ],
+  },
 ];
 
 export function KeyboardSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {

@@ -63,13 +63,13 @@ export function Sidebar({ inDrawer = false }: { inDrawer?: boolean }) {
   const folded = narrow && !inDrawer;
   return (
     <div className={classes.sidebar} data-folded={folded || undefined}>
-      {!inDrawer && (
-        <Link href={href("/model/metrics")} className={classes.name} aria-label="misnomer: to the metrics">
-          <IconGridDots size={20} stroke={2} aria-hidden />
-          {!folded && <span>misnomer</span>}
-        </Link>
-      )}
       <nav aria-label="Pages">
+        {!inDrawer && (
+          <Link href={href("/model/metrics")} className={classes.name} aria-label="misnomer: to the metrics">
+            <IconGridDots size={20} stroke={2} aria-hidden />
+            {!folded && <span>misnomer</span>}
+          </Link>
+        )}
         {GROUPS.map((group) => (
           <div key={group.title} role="group" aria-label={group.title} className={classes.group}>
             {!folded && (

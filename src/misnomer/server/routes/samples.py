@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Path, Query, Response
 
-from misnomer.project.results import FieldHistogram, SampleDetail, SamplePage
+from misnomer.project.results import FieldHistogram, FieldValues, SampleDetail, SamplePage
 from misnomer.server.operations import Operations
 from misnomer.server.parameters import Chosen, Labels, ModelName
 from misnomer.server.served import Answering
@@ -43,3 +43,16 @@ def get_histogram(
 ) -> Response:
     """How the values of a metric are spread over the samples of a filter."""
     return answering(lambda project: project.histogram(field, **chosen, bins=bins))
+
+
+@router.get("/values", response_model=FieldValues)
+def get_values(
+    answering: Answering,
+    field: Annotated[str, Query(description="A field of text.")],
+    text: Annotated[str, Query(description="Only values that have it in them, in capitals or not.")] = "",
+    limit: Annotated[int, Query(ge=1, le=1000, description="How many at most.")] = 50,
+    model: ModelName = None,
+    labels: Labels = "given",
+) -> Response:
+    """The most frequent values of a field of text, of all samples."""
+    return answering(lambda project: project.field_values(field, text=text, limit=limit, model=model, labels=labels))

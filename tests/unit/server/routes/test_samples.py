@@ -82,3 +82,19 @@ def test_a_note_is_written_over_and_taken_away(client: TestClient) -> None:
     client.put("/api/samples/2/note", json={"text": " "})
     assert client.get("/api/samples/2").json()["note"] is None
     assert client.put("/api/samples/9/note", json={"text": "odd"}).status_code == 404
+
+
+def test_values_of_a_field_of_text_are_searched_and_say_whether_there_are_more(client: TestClient) -> None:
+    values = client.get("/api/values", params={"field": "label"}).json()
+    assert values["has_more"] is False
+    names = [one["value"] for one in values["values"]]
+    assert "dog, wild" in names and len(names) > 1
+    found = client.get("/api/values", params={"field": "label", "text": "WILD"}).json()
+    assert [one["value"] for one in found["values"]] == ["dog, wild"]
+    first = client.get("/api/values", params={"field": "label", "limit": 1}).json()
+    assert (len(first["values"]), first["has_more"]) == (1, True)
+
+
+def test_values_of_a_field_of_numbers_are_no_list(client: TestClient) -> None:
+    answer = client.get("/api/values", params={"field": "brightness"})
+    assert (answer.status_code, answer.json()["message"]) == (422, "brightness has numbers, not a few values.")

@@ -1,14 +1,22 @@
-import { Badge, Group, Text } from "@mantine/core";
+import { Badge, Group, Text, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
 import { Link } from "wouter";
 import type { DuplicateGroup, DuplicateSample } from "../../api/types";
 import { useModel, usePageHref } from "../../state/hooks";
-import { writeFilter } from "../../state/filter";
+import { type Filter, writeFilter } from "../../state/filter";
 import { thumbnailUrl } from "../../ui/Thumbnail";
-import { plural } from "../../ui/format";
+import { formatCount, plural } from "../../ui/format";
+import { fitsAddress } from "../explorer/selection/selection";
 import classes from "./GroupRow.module.css";
+
+/** So many of a group are shown at once, and as many more for each click. */
+const STEP = 48;
 
 /** One group: its images side by side, the kept one first, and what is odd about it. */
 export function GroupRow({ group }: { group: DuplicateGroup }) {
+  const [shown, setShown] = useState(STEP);
+  const all: Filter = { keys: group.samples.map((one) => one.key) };
+  const filter = fitsAddress(all) ? writeFilter(all) : null;
   return (
     <article className={classes.group} aria-label={`Group of ${group.kept}`}>
       <Group gap="xs">
@@ -23,10 +31,15 @@ export function GroupRow({ group }: { group: DuplicateGroup }) {
         {group.crosses_splits && <Flag>crosses splits</Flag>}
       </Group>
       <div className={classes.images}>
-        {group.samples.map((sample) => (
-          <Member key={sample.id} sample={sample} group={group} />
+        {group.samples.slice(0, shown).map((sample) => (
+          <Member key={sample.id} sample={sample} filter={filter} />
         ))}
       </div>
+      {group.samples.length > shown && (
+        <UnstyledButton fz="sm" c="var(--accent)" mt="sm" onClick={() => setShown(shown + STEP)}>
+          {formatCount(Math.min(STEP, group.samples.length - shown))} more of {plural(group.samples.length, "image")}
+        </UnstyledButton>
+      )}
     </article>
   );
 }
@@ -39,11 +52,11 @@ function Flag({ children }: { children: string }) {
   );
 }
 
-function Member({ sample, group }: { sample: DuplicateSample; group: DuplicateGroup }) {
+/** `filter` is on the group's images; null where they are too many for an address. */
+function Member({ sample, filter }: { sample: DuplicateSample; filter: string | null }) {
   const href = usePageHref();
   const [model] = useModel();
   const prediction = model === null ? undefined : sample.predictions[model];
-  const filter = writeFilter({ keys: group.samples.map((one) => one.key) });
   return (
     <Link href={href("/data/explorer", { filter, sample: String(sample.id) })} className={classes.member} title={sample.key}>
       <img src={thumbnailUrl({ id: sample.id, version: sample.version ?? null }, 128)} alt={sample.key} loading="lazy" width={128} height={128} className={sample.kept ? classes.kept : undefined} />

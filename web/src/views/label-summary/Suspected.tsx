@@ -88,7 +88,7 @@ function Noise({ found, hrefOf }: { found: LabelErrors; hrefOf: (name: string, s
                     <Link
                       className={`figure-link ${classes.times}`}
                       href={hrefOf(row.name, row.mistaken_for)}
-                      aria-label={`${formatCount(row.mistaken_count)} of ${row.name} suggested as ${row.mistaken_for}`}
+                      aria-label={`${plural(row.mistaken_count, "time")}: ${row.name} suggested as ${row.mistaken_for}`}
                     >
                       {plural(row.mistaken_count, "time")}
                     </Link>
