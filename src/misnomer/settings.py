@@ -81,7 +81,9 @@ SETTINGS: tuple[Setting, ...] = (
         "What the pages ask for: 16 or more letters, digits, ._~-; random: a new one at every start.",
         _token,
     ),
-    Setting("answer_cache_mb", 64, "Memory for answers that pages have asked for, in MiB.", int),
+    Setting(
+        "answer_cache_mb", 64, "Memory for answers that pages have asked for, in MiB; as much again for maps.", int
+    ),
     Setting("thumbnail_cache_mb", 1024, "Disk for thumbnails in the project's cache, in MiB; the oldest go.", int),
     Setting("debug", 0, "1: the command line shows the traceback of an error that is a bug.", int),
 )

@@ -52,9 +52,10 @@ def create_api(project: Project, *, read_only: bool = False, reads_ahead: bool =
         made.state.warming = Warming(lambda: steps_of(project, scores))
         made.add_middleware(NoticeQuestions, warming=made.state.warming)
     events = Events()
-    answers: Answers[Content] = Answers(settings.get_int("answer_cache_mb") * _MIB)
-    made.state.served = Served(project, read_only, answers, scores, events, Jobs(project, events))
-    made.add_middleware(KnownAnswers, answers=answers, changes=lambda: project.changes)
+    limit_bytes = settings.get_int("answer_cache_mb") * _MIB
+    known: tuple[Answers[Content], Answers[Content]] = Answers(limit_bytes), Answers(limit_bytes)
+    made.state.served = Served(project, read_only, *known, scores, events, Jobs(project, events))
+    made.add_middleware(KnownAnswers, known=known, changes=lambda: project.changes)
     return made
 
 

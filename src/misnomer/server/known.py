@@ -1,6 +1,6 @@
 """The short way of what is known already: without routes, validation and threads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -16,15 +16,17 @@ class KnownAnswers:
         changes: gives how many times the project has been written to.
     """
 
-    def __init__(self, app: ASGIApp, answers: Answers[Content], changes: Callable[[], int]) -> None:
+    def __init__(self, app: ASGIApp, known: Sequence[Answers[Content]], changes: Callable[[], int]) -> None:
         self._app = app
-        self._answers = answers
+        self._known = known
         self._changes = changes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         content = None
         if scope["type"] == "http" and scope["method"] == "GET":
-            content = self._answers.find(question_of(scope), self._changes())
+            question, changes = question_of(scope), self._changes()
+            found = (answers.find(question, changes) for answers in self._known)
+            content = next((one for one in found if one is not None), None)
         if content is None:
             await self._app(scope, receive, send)
             return

@@ -11,7 +11,7 @@ from misnomer.server.answers import Answers
 
 Kept = TypeVar("Kept", Evaluation, ImportanceReport)
 
-_KEPT = 4  # of each; a result of a thousand classes takes some megabytes
+_KEPT = 8  # of each; a result of a thousand classes takes some megabytes
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,16 @@ from misnomer.server.scores import Scores
 
 @dataclass(frozen=True)
 class Served:
-    """A project as it is served."""
+    """A project as it is served.
+
+    Attributes:
+        answers: as JSON; ``maps`` are apart, since two of a million samples would take the place of all others.
+    """
 
     project: Project
     read_only: bool
     answers: Answers[Content]
+    maps: Answers[Content]
     scores: Scores
     events: Events
     jobs: Jobs
@@ -54,7 +59,7 @@ async def _answering(request: Request) -> "Answer":
     def answer(ask: Callable[[Project], Answerable], media_type: str = JSON, *, about: str = "") -> Response:
         project = served.project
         gzipped = takes_gzip(request.scope)
-        content = served.answers.get(
+        content = (served.answers if media_type == JSON else served.maps).get(
             question_of(request.scope) + about,
             project.changes,
             lambda: Content.of(ask(project), media_type, gzipped=gzipped),

@@ -24,6 +24,16 @@ def test_the_map_is_an_arrow_stream_that_respects_the_filter(client: TestClient,
     assert [sample["id"] for sample in page["samples"]] == [1, 2, 3]
 
 
+def test_maps_are_kept_apart_from_other_answers(client: TestClient, project: Project) -> None:
+    set_map(project._database, np.arange(6, dtype=np.int32), np.zeros((6, 2), np.float32), "here")
+    first, second = client.get("/api/map"), client.get("/api/map")
+    assert second.content == first.content
+    served = client.app._api.result().state.served  # type: ignore[attr-defined]
+    assert served.answers.find("gzip /api/map?", project.changes) is None
+    kept = served.maps.find("gzip /api/map?", project.changes)
+    assert kept is not None and kept.body == first.content
+
+
 def test_without_a_map_the_answer_says_how_to_make_it(client: TestClient, project: Project) -> None:
     project._database.execute("delete from map_points")
     answer = client.get("/api/map")
