@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from misnomer.features.neighbors.unit_rows import UnitRows
 
 _QUERY_ROWS = 1024
 _CORPUS_ROWS = 16_384  # 64 MB of products at a time
+_ROUNDING = 1e-6  # of a product of two vectors, in float32
 
 Neighbors = tuple[np.ndarray, np.ndarray]
 """Rows (n, k) int32, −1 where there is none, and cosine distances (n, k) float32, NaN there; nearest first."""
@@ -31,7 +33,7 @@ def nearest_rows(
         tell: called with the number of queries done.
     """
     corpus = np.arange(len(vectors)) if among is None else among
-    rows, distances = nothing(len(queries), k)
+    best = nothing(len(queries), k)
     for begin in range(0, len(corpus), _CORPUS_ROWS):
         block = corpus[begin : begin + _CORPUS_ROWS]
         block_vectors = vectors[block].T
@@ -39,14 +41,66 @@ def nearest_rows(
         share_before = begin / len(corpus)
 
         def search(start: int, block: np.ndarray = block, block_vectors: np.ndarray = block_vectors) -> int:
-            part = slice(start, start + _QUERY_ROWS)
-            found = nearest_of_products(vectors[queries[part]] @ block_vectors, queries[part], block, k)
-            rows[part], distances[part] = merged((rows[part], distances[part]), found, k)
-            return min(start + _QUERY_ROWS, len(queries))
+            places = np.arange(start, min(start + _QUERY_ROWS, len(queries)))
+            _improve(best, places, vectors[queries[places]] @ block_vectors, queries[places], block)
+            return int(places[-1]) + 1
 
         for done in in_threads(search, range(0, len(queries), _QUERY_ROWS)):
             tell(int(share_before * len(queries) + (share - share_before) * done))
-    return rows, distances
+    return best
+
+
+def nearest_of_added(
+    vectors: UnitRows,
+    known: np.ndarray,
+    neighbors: Neighbors,
+    added: np.ndarray,
+    *,
+    tell: Callable[[int], None] = lambda done: None,
+) -> Neighbors:
+    """The nearest other rows of rows with known neighbours and of added ones: each pair of the two is compared once.
+
+    Args:
+        known, added: (m,), (a,) rows, ascending, all rows together.
+        neighbors: (m, k) of the known rows among themselves.
+        tell: called with the number of known rows done.
+    """
+    k = neighbors[0].shape[1]
+    best = nothing(len(vectors), k)
+    best[0][known], best[1][known] = neighbors
+    added_vectors = vectors[added].T
+    of_added = Lock()
+
+    def compare(start: int) -> int:
+        rows = known[start : start + _QUERY_ROWS]
+        cosines = vectors[rows] @ added_vectors
+        with of_added:
+            _improve(best, added, cosines.T, added, rows)
+        _improve(best, rows, cosines, rows, added)
+        return min(start + _QUERY_ROWS, len(known))
+
+    for done in in_threads(compare, range(0, len(known), _QUERY_ROWS)):
+        tell(done)
+    among_added = nearest_rows(vectors, added, k, among=added)
+    best[0][added], best[1][added] = merged((best[0][added], best[1][added]), among_added, k)
+    return best
+
+
+def _improve(best: Neighbors, places: np.ndarray, cosines: np.ndarray, queries: np.ndarray, corpus: np.ndarray) -> None:
+    """Put what is nearer than the last of a list into it.
+
+    Args:
+        best: lists of which those at the places (m,) are changed; NaN is farther than anything.
+        cosines: (m, c) of the queries (m,) with the corpus (c,); changed.
+    """
+    if not cosines.size:
+        return
+    rows, distances = best
+    improved = np.flatnonzero(~(cosines.max(axis=1) < 1 - distances[places, -1] - _ROUNDING))
+    k = rows.shape[1]
+    found = nearest_of_products(np.ascontiguousarray(cosines[improved]), queries[improved], corpus, k)
+    changed = places[improved]
+    rows[changed], distances[changed] = merged((rows[changed], distances[changed]), found, k)
 
 
 def in_threads(work: Callable[[int], int], items: range | list[int]) -> Iterator[int]:

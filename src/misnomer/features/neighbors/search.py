@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from misnomer.features.neighbors.approximate import approximate_neighbors
-from misnomer.features.neighbors.exact import Neighbors, merged, nearest_rows, nothing
+from misnomer.features.neighbors.exact import Neighbors, nearest_of_added, nearest_rows
 from misnomer.features.neighbors.unit_rows import UnitRows
 
 VERSION = 1
@@ -55,13 +55,8 @@ def extend_neighbors(
         neighbors: of the known rows, as positions in ``known``.
         tell: called with the number of rows done.
     """
-    rows = UnitRows(vectors)
-    k = neighbors[0].shape[1]
-    new = np.setdiff1d(np.arange(len(rows)), known, assume_unique=True)
-    found = nothing(len(rows), k)
+    new = np.setdiff1d(np.arange(len(vectors)), known, assume_unique=True)
     among_known = np.where(neighbors[0] >= 0, known[neighbors[0]], -1).astype(np.int32), neighbors[1]
-    among_new = nearest_rows(rows, known, k, among=new, tell=tell)
-    found[0][known], found[1][known] = merged(among_known, among_new, k)
-    found[0][new], found[1][new] = nearest_rows(rows, new, k)
-    tell(len(rows))
+    found = nearest_of_added(UnitRows(vectors), known, among_known, new, tell=tell)
+    tell(len(vectors))
     return found

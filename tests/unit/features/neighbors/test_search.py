@@ -47,6 +47,16 @@ def test_extending_by_nothing_changes_nothing() -> None:
     assert extend_neighbors(CIRCLE, np.arange(4), found)[0].tolist() == found[0].tolist()
 
 
+def test_what_is_added_has_the_neighbors_that_a_new_search_finds() -> None:
+    vectors = np.random.default_rng(0).standard_normal((3000, 16))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float16)
+    known = np.flatnonzero(np.arange(3000) % 7)
+    extended = extend_neighbors(vectors, known, find_neighbors(vectors[known], k=12))
+    anew = find_neighbors(vectors, k=12)
+    assert (extended[0] == anew[0]).mean() > 0.999  # but for others at one distance
+    np.testing.assert_allclose(extended[1], anew[1], atol=1e-6)
+
+
 def test_a_few_thousand_images_are_added_to_a_million_without_a_new_search() -> None:
     assert can_extend(1_000_000, 5_000)
     assert not can_extend(1_000_000, 50_000)
