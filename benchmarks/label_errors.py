@@ -15,7 +15,7 @@ from collections.abc import Callable
 import numpy as np
 
 from misnomer.evaluation.confident_learning import check_labels
-from misnomer.evaluation.neighbor_vote import vote_shares
+from misnomer.evaluation.neighbor_vote import odds_weight, vote_shares
 
 REPEATS = 3
 ROUNDING = 0.001
@@ -67,6 +67,13 @@ def quality(labels: np.ndarray, shares: np.ndarray) -> np.ndarray:
     return check_labels(labels, shares).label_quality
 
 
+def mean_of_both(labels: np.ndarray, probabilities: np.ndarray, votes: np.ndarray) -> np.ndarray:
+    """As a project has it."""
+    right, votes_right = (np.count_nonzero(shares.argmax(axis=1) == labels) for shares in (probabilities, votes))
+    weight = odds_weight(right, votes_right, len(labels))
+    return weight * probabilities + (1 - weight) * votes
+
+
 def models() -> dict[str, object]:
     """Three that know what they do not know more or less, and one that is certain of everything."""
     from sklearn.ensemble import RandomForestClassifier
@@ -108,7 +115,7 @@ def precision_on_digits(noise: float, kind: str, model: object, seeds: int = 3) 
             "cleanlab margin": get_label_quality_scores(labels, probabilities, method="normalized_margin"),
             "probabilities": quality(labels, probabilities),
             "neighbours": quality(labels, votes + 0.5 / NEIGHBORS),
-            "both": quality(labels, (probabilities + votes) / 2),
+            "both": quality(labels, mean_of_both(labels, probabilities, votes)),
         }
         for name, values in rankings.items():
             found.setdefault(name, []).append(average_precision_score(wrong, -values))

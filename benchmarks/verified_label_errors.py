@@ -10,7 +10,8 @@ form). A label is in error where fewer than three of the five said that the imag
 the votes of ten neighbours by cosine are asked, too; ``make_mnist_probabilities.py`` makes the files for MNIST.
 
 Printed for each file of probabilities: the average precision of each ranking among all samples, where those that nobody
-judged count as right, though some are not; and among the judged only. Then means over the files, the share of the
+judged count as right, though some are not; and among the judged only; how many labels are listed as suspected,
+and how many errors are among them. Then means over the files, the share of the
 errors among the first E, 2E, 5E and 10E of E errors, and the differences to cleanlab's rankings with their 95%
 intervals, by drawing the errors anew. The judged were chosen by cleanlab's method: what it cannot see counts for
 nobody.
@@ -24,7 +25,8 @@ from pathlib import Path
 
 import numpy as np
 
-from misnomer.evaluation.confident_learning import check_labels
+from label_errors import mean_of_both
+from misnomer.evaluation.confident_learning import check_labels, check_rows
 from misnomer.evaluation.neighbor_vote import vote_shares
 
 NEIGHBORS = 10
@@ -67,8 +69,20 @@ def rankings(labels: np.ndarray, probabilities: np.ndarray, votes: np.ndarray | 
     found["misnomer"] = check_labels(labels, probabilities).label_quality
     if votes is not None:
         found["misnomer neighbours"] = check_labels(labels, votes + 0.5 / NEIGHBORS).label_quality
-        found["misnomer both"] = check_labels(labels, (probabilities + votes) / 2).label_quality
+        found["misnomer both"] = check_labels(labels, mean_of_both(labels, probabilities, votes)).label_quality
     return found
+
+
+def suspected(labels: np.ndarray, probabilities: np.ndarray, votes: np.ndarray | None) -> dict[str, np.ndarray]:
+    """(N,) bool by name: the labels that are listed."""
+    from cleanlab.filter import find_label_issues
+
+    found = {"cleanlab": find_label_issues(labels, probabilities)}
+    if votes is None:
+        return found | {"misnomer": check_labels(labels, probabilities).suspected}
+    mean = mean_of_both(labels, probabilities, votes)
+    check = check_rows(labels, lambda rows: mean[rows], mean.shape[1], read_model=lambda rows: probabilities[rows])
+    return found | {"misnomer both": check.suspected}
 
 
 def ahead(scores: np.ndarray, wrong: np.ndarray, among: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -117,6 +131,10 @@ def compare(labels: np.ndarray, judged: np.ndarray, wrong: np.ndarray, files: li
                 means.setdefault(name, []).append(values)
                 drawn[name] = drawn.get(name, 0) + average_precision(*everything, draws) / len(files)
                 row.append(f"{name} {values[0]:.3f} ({values[1]:.3f})")
+            row += [
+                f"listed by {name} {listed.sum()}, errors {(listed & wrong).sum()}"
+                for name, listed in suspected(labels, probabilities, votes).items()
+            ]
             print(f"{path.stem:20} " + "  ".join(row), flush=True)
         print_means(means, drawn, budgets)
 

@@ -59,21 +59,25 @@ def check_labels(labels: np.ndarray, probabilities: np.ndarray) -> LabelCheck:
     return check_rows(labels, lambda samples: probabilities[samples], probabilities.shape[1])
 
 
-def check_rows(labels: np.ndarray, read: ReadRows, class_count: int) -> LabelCheck:
+def check_rows(
+    labels: np.ndarray, read: ReadRows, class_count: int, *, read_model: ReadRows | None = None
+) -> LabelCheck:
     """The same on rows that are read when they are needed: twice in order, and again where a label is doubted.
 
     Args:
         labels: (N,) int, columns of the rows; negative: none.
         read: from ascending sample indices to (n, K) probabilities.
         class_count: K.
+        read_model: a model's own probabilities, where ``read`` gives their mean with what else is known. Few rows of a
+            mean are as sure of another class as most are of their own, so as many samples of each label are suspected
+            as by the model alone, if that is more; which ones, the mean says.
     """
     own, other, suggested = _read_labels(labels, read, class_count)
     judged = np.where(suggested < 0, -1, labels).astype(np.int32)
-    label_counts = np.bincount(judged[judged >= 0], minlength=class_count)
     sides_with_label = (own + NEARLY > other) | ((own + NEARLY == other) & (judged < suggested))
-    prediction = np.where((own > other) | ((own == other) & (judged < suggested)), judged, suggested)
-    thresholds = _thresholds(judged, own, label_counts)
-    joint = calibrated_joint(_confident_counts(judged, prediction, thresholds, read), label_counts)
+    joint = _joint(judged, own, other, suggested, read, class_count)
+    if read_model is not None:
+        joint = _noisier_rows(joint, _joint_of_model(judged, read_model, class_count))
     return LabelCheck(
         suspected=prune_by_noise_rate(judged, sides_with_label, prune_counts(joint), read),
         self_confidence=own,
@@ -82,6 +86,27 @@ def check_rows(labels: np.ndarray, read: ReadRows, class_count: int) -> LabelChe
         suggested=suggested,
         joint=joint,
     )
+
+
+def _joint(
+    judged: np.ndarray, own: np.ndarray, other: np.ndarray, suggested: np.ndarray, read: ReadRows, class_count: int
+) -> np.ndarray:
+    """(K, K) estimated samples by [label, class]."""
+    label_counts = np.bincount(judged[judged >= 0], minlength=class_count)
+    prediction = np.where((own > other) | ((own == other) & (judged < suggested)), judged, suggested)
+    thresholds = _thresholds(judged, own, label_counts)
+    return calibrated_joint(_confident_counts(judged, prediction, thresholds, read), label_counts)
+
+
+def _joint_of_model(labels: np.ndarray, read: ReadRows, class_count: int) -> np.ndarray:
+    own, other, suggested = _read_labels(labels, read, class_count)
+    return _joint(np.where(suggested < 0, -1, labels).astype(np.int32), own, other, suggested, read, class_count)
+
+
+def _noisier_rows(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Of each label the row by which more of its samples are of other classes."""
+    noise, other_noise = (joint.sum(axis=1) - np.diag(joint) for joint in (one, other))
+    return np.where((noise >= other_noise)[:, None], one, other)
 
 
 def _chunks(labels: np.ndarray, class_count: int) -> list[np.ndarray]:

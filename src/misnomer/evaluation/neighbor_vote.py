@@ -1,4 +1,4 @@
-"""What the labels of similar images say about a label."""
+"""What the labels of similar images say about a label, and how much it counts beside a model's probabilities."""
 
 import numpy as np
 
@@ -23,3 +23,16 @@ def vote_shares(neighbor_labels: np.ndarray, class_count: int) -> np.ndarray:
     totals = counts.sum(axis=1, keepdims=True)
     shares: np.ndarray = np.divide(counts, totals, out=np.zeros(counts.shape), where=totals > 0)
     return shares
+
+
+def odds_weight(right: int, other_right: int, count: int) -> float:
+    """Share of one judge in the mean with another: its odds of being right about a label, over the odds of both.
+
+    Args:
+        right, other_right: how many labels each predicts, of ``count``; one more is taken to be right and one wrong.
+
+    >>> round(odds_weight(99, 89, 100), 3)
+    0.87
+    """
+    odds, other_odds = ((hits + 1) / (count - hits + 1) for hits in (right, other_right))
+    return odds / (odds + other_odds)

@@ -1,8 +1,11 @@
-"""What speaks for each class of a sample: a model's probabilities, its neighbours' labels, or the mean of both."""
+"""What speaks for each class of a sample: a model's probabilities, its neighbours' labels, or a mean of both."""
+
+from functools import cached_property
 
 import numpy as np
 
-from misnomer.evaluation.neighbor_vote import vote_shares
+from misnomer.evaluation.label_bounds import seems_in_sample
+from misnomer.evaluation.neighbor_vote import odds_weight, vote_shares
 from misnomer.evaluation.probabilities import to_probabilities
 from misnomer.project.evaluating import ClassIndex
 from misnomer.project.nearest_others import NearestOthers
@@ -12,6 +15,8 @@ from misnomer.store.label_checks import NO_MODEL, Basis, label_ids, probability_
 from misnomer.store.neighbors import neighbor_graph
 
 VOTERS = 10
+_WEIGHED_SAMPLES = 20_000
+_BLOCK = 2048
 _HALF_A_VOTE = 0.5 / VOTERS  # for every class, where votes alone judge: nine against none say less than ten
 
 
@@ -56,14 +61,44 @@ class LabelProbabilities:
         """(n, K) shares of the classes; NaN where nothing is known."""
         shares, is_known = self.of_model(samples)
         votes, has_votes = self.of_neighbors(samples)
+        both = is_known & has_votes
+        if np.any(both):
+            shares[both] *= self.model_weight
+            votes[both] *= 1 - self.model_weight
         shares += votes
-        parts = is_known.astype(np.int8) + has_votes
-        if np.any(parts != 1):
-            with np.errstate(invalid="ignore"):
-                shares /= parts[:, None]
+        shares[~is_known & ~has_votes] = np.nan
         by_votes_alone = has_votes & ~is_known
         if np.any(by_votes_alone):
             shares[by_votes_alone] = (shares[by_votes_alone] + _HALF_A_VOTE) / (1 + _HALF_A_VOTE * shares.shape[1])
+        return shares
+
+    @cached_property
+    def model_weight(self) -> float:
+        """Share of the model in the mean with the votes, by how often each predicts a label, on up to 20,000 samples.
+
+        A half where the model seems to have learnt the labels, which it then always predicts.
+        """
+        labelled = np.flatnonzero(self.labels >= 0)
+        places = np.linspace(0, len(labelled) - 1, min(len(labelled), _WEIGHED_SAMPLES)).astype(np.int64)
+        drawn = np.full(len(self.labels), -1)
+        drawn[labelled[places]] = self.labels[labelled[places]]
+        if seems_in_sample(drawn, self.of_model):
+            return 0.5
+        right, votes_right, count = 0, 0, 0
+        for start in range(0, len(places), _BLOCK):
+            samples = labelled[places[start : start + _BLOCK]]
+            (shares, is_known), (votes, has_votes) = self.of_model(samples), self.of_neighbors(samples)
+            both = is_known & has_votes
+            own = self.labels[samples[both]]
+            right += int(np.count_nonzero(shares[both].argmax(axis=1) == own))
+            votes_right += int(np.count_nonzero(votes[both].argmax(axis=1) == own))
+            count += len(own)
+        return odds_weight(right, votes_right, count)
+
+    def read_model(self, samples: np.ndarray) -> np.ndarray:
+        """(n, K) probabilities of the model alone; NaN where it gave none."""
+        shares, is_known = self.of_model(samples)
+        shares[~is_known] = np.nan
         return shares
 
     def of_model(self, samples: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

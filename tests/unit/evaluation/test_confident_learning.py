@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from misnomer.evaluation import confident_learning
-from misnomer.evaluation.confident_learning import check_labels, check_rows
+from misnomer.evaluation.confident_learning import LabelCheck, check_labels, check_rows
 
 
 def planted(seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -95,3 +95,21 @@ def test_reading_in_small_blocks_gives_the_same(monkeypatch: pytest.MonkeyPatch)
     assert max(sizes) <= 10
     assert np.array_equal(small.suspected, whole.suspected)
     assert np.array_equal(small.joint, whole.joint)
+
+
+def test_a_mean_with_the_model_suspects_as_many_of_each_label_as_the_model_alone_but_those_that_it_says() -> None:
+    labels, probabilities, _ = planted()
+    alone = check_labels(labels, probabilities)
+    sure = np.eye(3)[labels]
+    doubted = np.flatnonzero(alone.suspected)[:2]
+    mean = (probabilities + 3 * sure) / 4  # of no label but two another class is more probable
+    mean[doubted] = probabilities[doubted]
+    without = check_rows(labels, lambda samples: mean[samples], 3)
+    both = check_rows(labels, lambda samples: mean[samples], 3, read_model=lambda samples: probabilities[samples])
+    assert np.array_equal(both.joint, np.where((noise(without) > noise(alone))[:, None], without.joint, alone.joint))
+    assert np.flatnonzero(both.suspected).tolist() == doubted.tolist()
+    assert np.array_equal(both.label_quality, without.label_quality)
+
+
+def noise(check: LabelCheck) -> np.ndarray:
+    return check.joint.sum(axis=1) - np.diag(check.joint)

@@ -18,7 +18,7 @@ from misnomer.store.models import models
 from misnomer.store.neighbors import neighbor_graph
 from misnomer.store.summary import model_coverage
 
-_VERSION = 2
+_VERSION = 3
 
 
 def check_labels(database: Database, engine: Engine, progress: Progress) -> None:
@@ -42,7 +42,8 @@ def recheck_labels(database: Database, progress: Progress) -> None:
 
 def _check(database: Database, model_id: int, fingerprint: str) -> None:
     shares = LabelProbabilities(database, model_id)
-    check = check_rows(shares.labels, shares.read, len(shares.classes.names))
+    read_model = shares.read_model if shares.basis == "both" else None
+    check = check_rows(shares.labels, shares.read, len(shares.classes.names), read_model=read_model)
     class_ids = np.array(class_table(database)["class_id"].to_pylist(), np.int32)
     run = CheckRun(
         model_id,

@@ -12,6 +12,7 @@ import misnomer
 from misnomer.errors import InputError
 from misnomer.evaluation.confident_learning import check_labels
 from misnomer.project import create
+from misnomer.project.label_probabilities import LabelProbabilities
 from misnomer.project.project import Project
 from misnomer.store import embeddings
 from misnomer.store.database import Database
@@ -216,6 +217,37 @@ def test_the_neighbours_vote_alone_and_together_with_probabilities(tmp_path: Pat
     both = project.label_errors(limit=None)
     assert (both.model, both.basis) == ("m", "both")
     assert {error.sample.id for error in both.label_errors} == set(wrong)
+
+
+def test_of_probabilities_and_neighbours_the_one_that_is_right_more_often_counts_more(tmp_path: Path) -> None:
+    labels, probabilities, _ = planted()
+    right = np.arange(COUNT) % 3
+    vectors = np.eye(3)[right] + np.random.default_rng(0).normal(0, 0.8, (COUNT, 3))
+    project = create(tmp_path / "p.misnomer", images=pd.DataFrame({"key": KEYS, "label": labels}))
+    project.add_embeddings({"keys": KEYS, "embeddings": vectors}, name="mine")
+    project.add_predictions({"keys": KEYS, "probabilities": probabilities, "class_names": CLASSES}, model="m")
+    project.compute()
+    shares = LabelProbabilities(project._database, 0)
+    everything = np.arange(COUNT)
+    label_indices = np.array([CLASSES.index(label) for label in labels])
+    (model, _), (votes, _) = shares.of_model(everything), shares.of_neighbors(everything)
+    model_right, votes_right = ((values.argmax(axis=1) == label_indices).sum() for values in (model, votes))
+    odds, other_odds = ((hits + 1) / (COUNT - hits + 1) for hits in (model_right, votes_right))
+    assert model_right > votes_right
+    assert shares.model_weight == pytest.approx(odds / (odds + other_odds))
+    np.testing.assert_allclose(shares.read(everything), (odds * model + other_odds * votes) / (odds + other_odds))
+
+
+def test_a_model_that_seems_in_sample_counts_no_more_than_the_neighbours(tmp_path: Path) -> None:
+    labels, _, _ = planted()
+    certain = np.full((COUNT, 3), 0.0005)
+    certain[np.arange(COUNT), [CLASSES.index(label) for label in labels]] = 0.999
+    vectors = np.eye(3)[np.arange(COUNT) % 3] + np.random.default_rng(0).normal(0, 0.8, (COUNT, 3))
+    project = create(tmp_path / "p.misnomer", images=pd.DataFrame({"key": KEYS, "label": labels}))
+    project.add_embeddings({"keys": KEYS, "embeddings": vectors}, name="mine")
+    project.add_predictions({"keys": KEYS, "probabilities": certain, "class_names": CLASSES}, model="m")
+    project.compute()
+    assert LabelProbabilities(project._database, 0).model_weight == 0.5
 
 
 def test_duplicates_of_a_sample_have_no_vote_on_its_label(tmp_path: Path) -> None:
