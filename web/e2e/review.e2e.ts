@@ -84,3 +84,18 @@ test("where there is nothing to check labels by, the review says what to compute
   await page.getByText("There is nothing to check labels by yet").waitFor();
   await page.getByText(/embeddings neighbors labels/).waitFor();
 });
+
+test("of two windows the second says that the first has decided, and moves to no other image by itself", async () => {
+  const [first, second] = [await review(), await review()];
+  const image = (page: Page) => page.locator("img[src*='/image']").first().getAttribute("src");
+  await expect.poll(() => image(second)).toBe(await image(first));
+  const shown = await image(second);
+  const before = await decisions();
+  await first.keyboard.press("2");
+  await second.getByText("It has been decided in another window.").waitFor();
+  expect(await image(second)).toBe(shown);
+  await second.getByRole("region", { name: "Queue" }).getByRole("button").first().click();
+  await second.getByText("It has been decided in another window.").waitFor({ state: "detached" });
+  await expect.poll(() => image(second)).toBe(await image(first));
+  expect(await decisions()).toEqual({ ...before, corrected: before.corrected + 1 });
+});

@@ -64,10 +64,10 @@ async function request<Answer>(url: string, init: RequestInit): Promise<Answer> 
 }
 
 async function asError(answer: Response): Promise<ApiError> {
+  if (answer.status === 401)
+    return new ApiError(401, "unauthorized", "This window is not signed in; perhaps the server was started anew.", "Open the URL that `misnomer serve` has printed, in this browser. Then this page goes on with “Try again”.");
   const said = await answer.json().catch(() => null) as { code?: unknown; message?: unknown; hint?: unknown } | null;
   if (said && typeof said.message === "string")
     return new ApiError(answer.status, String(said.code ?? answer.status), said.message, typeof said.hint === "string" ? said.hint : "");
-  if (answer.status === 401)
-    return new ApiError(401, "unauthorized", "This page is not signed in.", "Open the address that `misnomer serve` printed; it has a token in it.");
   return new ApiError(answer.status, "http", `The server answered ${answer.status} ${answer.statusText}.`, "Its terminal may say more.");
 }

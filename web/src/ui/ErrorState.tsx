@@ -13,7 +13,7 @@ interface ErrorStateProps {
 export function ErrorState({ error, onRetry, whole = false }: ErrorStateProps) {
   const hint = error instanceof ApiError ? error.hint : "Reload the page; if it stays, please report it with this sentence.";
   return (
-    <Stack role="alert" gap="sm" p="lg" maw={640} align="flex-start" {...(whole ? { m: "15vh auto" } : {})}>
+    <Stack role="alert" gap="sm" py="sm" maw={640} align="flex-start" {...(whole ? { m: "15vh auto", px: "lg" } : {})}>
       <Group gap="sm" wrap="nowrap" align="flex-start">
         <IconAlertTriangle size={20} color="var(--wrong)" aria-hidden style={{ flex: "none" }} />
         <Text fw={600} style={{ overflowWrap: "anywhere" }}>

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { ApiError, address } from "../../api/client";
 import { useProject } from "../../api/queries";
-import type { LabelErrors, Project } from "../../api/types";
+import type { LabelError, LabelErrors, Project } from "../../api/types";
 import { useExplorerHref, useScope } from "../../state/hooks";
 import { canCheckLabels } from "../../state/labelChecks";
 import { EmptyState } from "../../ui/EmptyState";
@@ -19,7 +19,7 @@ import classes from "./LabelReview.module.css";
 import { Queue } from "./Queue";
 import { Verdict } from "./Verdict";
 import type { Action } from "./outbox";
-import { NOTHING_REVIEWED, currentOf, decided, queueOf, refused, undone } from "./queue";
+import { NOTHING_REVIEWED, currentOf, decided, queueOf, refused, undone, wasTakenAway } from "./queue";
 import { useOutbox } from "./useOutbox";
 import { useSuspects } from "./useSuspects";
 import { ZoomImage } from "../explorer/detail/ZoomImage";
@@ -29,12 +29,13 @@ const FEW = 12;
 /** One suspected label error at a time; every decision is saved, or stands visibly in line to be. */
 export default function LabelReview() {
   const { model } = useScope();
-  const project = useProject().data;
+  const { data: project, dataUpdatedAt: changedAt } = useProject();
   if (!project) return <PageSkeleton />;
-  return canCheckLabels(project, model) ? <Reviewing project={project} /> : <Unchecked project={project} />;
+  return canCheckLabels(project, model) ? <Reviewing project={project} changedAt={changedAt} /> : <Unchecked project={project} />;
 }
 
-function Reviewing({ project }: { project: Project }) {
+/** `changedAt`: when the server has last told of a change, such as a decision in another window. */
+function Reviewing({ project, changedAt }: { project: Project; changedAt: number }) {
   const { model, filter } = useScope();
   const asked = useSuspects(model, filter);
   const { found, ask } = asked;
@@ -48,7 +49,10 @@ function Reviewing({ project }: { project: Project }) {
     ask();
   });
   const queue = queueOf(found?.label_errors ?? [], reviewed);
-  const current = currentOf(queue, reviewed);
+  const held = useRef<LabelError | null>(null);
+  const isElsewhere = found !== null && wasTakenAway(held.current, queue, reviewed);
+  const current = isElsewhere ? held.current : currentOf(queue, reviewed);
+  held.current = current;
   const next = queue[queue.findIndex((error) => error === current) + 1];
   const readOnly = project.read_only;
 
@@ -85,6 +89,11 @@ function Reviewing({ project }: { project: Project }) {
   useEffect(() => {
     if (isFew) ask();
   }, [isFew, queue.length, ask]);
+  const seenChange = useRef(changedAt);
+  useEffect(() => {
+    if (changedAt !== seenChange.current) ask();
+    seenChange.current = changedAt;
+  }, [changedAt, ask]);
   useEffect(() => {
     if (next?.sample.version) new Image().src = address(`api/samples/${next.sample.id}/image`, { v: next.sample.version });
   }, [next?.sample.id, next?.sample.version]);
@@ -123,6 +132,7 @@ function Reviewing({ project }: { project: Project }) {
         {current ? (
           <div className={classes.work}>
             <ZoomImage key={current.sample.id} sample={current.sample} problem={current.sample.version ? null : "This sample has no image."} />
+            {isElsewhere && <Alert color="orange">It has been decided in another window. Deciding again replaces that; skipping leaves it.</Alert>}
             <Verdict error={current} disabled={readOnly} canUndo={reviewed.history.length > 0 || (found?.seen_count ?? 0) > 0} onKeep={keep} onTake={() => change(current.suggested)} onOther={() => setChoosing(true)} onSkip={() => decide("skip")} onUndo={undo} />
             <Evidence error={current} />
           </div>
@@ -142,7 +152,7 @@ function Headline({ found }: { found: LabelErrors }) {
   if (found.suspected_count === 0) return <span data-headline>{bounds && `accuracy ${formatPercent(bounds.as_labelled)} as labelled · `}no label suspected</span>;
   return (
     <span data-headline>
-      {bounds && `accuracy ${formatPercent(bounds.as_labelled)} as labelled · ${formatPercent(bounds.low).replace("%", "")} – ${formatPercent(bounds.high)} if the suspected labels are wrong · `}
+      {bounds && `accuracy ${formatPercent(bounds.as_labelled)} as labelled · ${bounds.low === bounds.high ? "" : `${formatPercent(bounds.low).replace("%", "")} – `}${formatPercent(bounds.high)} if the suspected labels are wrong · `}
       {formatCount(found.seen_count)} of {formatCount(found.suspected_count)} seen
     </span>
   );

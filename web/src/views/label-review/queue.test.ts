@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LabelError } from "../../api/types";
-import { NOTHING_REVIEWED, currentOf, decided, queueOf, refused, undone } from "./queue";
+import { NOTHING_REVIEWED, currentOf, decided, queueOf, refused, undone, wasTakenAway } from "./queue";
 
 const error = (id: number) => ({ sample: { id } }) as LabelError;
 const listed = [error(1), error(2), error(3)];
@@ -36,5 +36,14 @@ describe("queue", () => {
   it("brings back what the server refused", () => {
     const after = refused(decided(NOTHING_REVIEWED, listed, listed[0]!), 1);
     expect(ids(queueOf(listed, after))).toEqual([1, 2, 3]);
+  });
+  it("keeps what another window has decided, until something is decided here", () => {
+    const [first, , third] = listed;
+    const rest = listed.slice(1);
+    expect(wasTakenAway(first!, rest, NOTHING_REVIEWED)).toBe(true);
+    expect(wasTakenAway(first!, listed, NOTHING_REVIEWED)).toBe(false);
+    expect(wasTakenAway(first!, rest, decided(NOTHING_REVIEWED, rest, first!))).toBe(false);
+    expect(wasTakenAway(first!, rest, { ...NOTHING_REVIEWED, picked: third!.sample.id })).toBe(false);
+    expect(wasTakenAway(null, listed, NOTHING_REVIEWED)).toBe(false);
   });
 });

@@ -26,6 +26,12 @@ export function currentOf(queue: readonly LabelError[], { picked }: Reviewed): L
   return queue.find((error) => error.sample.id === picked) ?? queue[0] ?? null;
 }
 
+/** Whether the one that is looked at has left the list without a decision here: it stays, so that no key meets another image. */
+export function wasTakenAway(held: LabelError | null, queue: readonly LabelError[], { history, picked }: Reviewed): boolean {
+  if (held === null || (picked !== null && picked !== held.sample.id)) return false;
+  return ![...queue, ...history].some((error) => error.sample.id === held.sample.id);
+}
+
 /** After a decision on an error. The next one is that after it, not the first. */
 export function decided(reviewed: Reviewed, queue: readonly LabelError[], error: LabelError): Reviewed {
   const place = queue.findIndex((one) => one.sample.id === error.sample.id);

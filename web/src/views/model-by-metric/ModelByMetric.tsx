@@ -77,7 +77,12 @@ function Performance({ project, model }: { project: Project; model: string }) {
     const bounds = first?.bins.length ? first.bins.at(-1)!.high - first.bins[0]!.low : 1;
     setRegion(range && writeRegion({ ...rounded(range, bounds), closed: true }));
   };
-  if (answer.error) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (answer.error)
+    return (
+      <Page title="Performance By Metric">
+        <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+      </Page>
+    );
   return (
     <Page title="Performance By Metric">
       <MetricPicker

@@ -64,7 +64,12 @@ function Mapped({ project }: { project: Project }) {
   const absent = total === undefined || !points.data || points.isPlaceholderData ? 0 : total - points.data.count;
   const within = useMemo(() => (points.data && region ? inside(points.data.x, points.data.y, region) : null), [points.data, region]);
   const colored = useMemo(() => points.data && coloured(points.data, by, dark, within), [points.data, by, dark, within]);
-  if (points.error) return <ErrorState error={points.error} onRetry={() => void points.refetch()} />;
+  if (points.error)
+    return (
+      <Page title="Map">
+        <ErrorState error={points.error} onRetry={() => void points.refetch()} />
+      </Page>
+    );
   return (
     <Page title="Map">
       <Group gap="lg" align="end">
