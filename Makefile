@@ -77,6 +77,7 @@ bench: install ## every benchmark: ratios against peers and bounds
 	$(BIN)/python benchmarks/importance.py
 	$(BIN)/python benchmarks/make_photos.py build/photos
 	$(BIN)/python benchmarks/images.py build/photos/images
+	$(BIN)/python benchmarks/odd_images.py build/photos
 	$(BIN)/python benchmarks/embeddings.py build/photos/images
 	$(BIN)/python benchmarks/ray_engine.py build/photos/images
 	$(BIN)/python benchmarks/neighbors.py build/vectors
