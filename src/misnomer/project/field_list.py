@@ -7,7 +7,7 @@ from misnomer.project.metrics import project_metrics
 from misnomer.project.results import FieldInfo, FieldValue, FieldValues
 from misnomer.store.database import Database
 from misnomer.store.decisions import is_reviewed
-from misnomer.store.fields import VERSIONED_LABELS, Field, list_fields
+from misnomer.store.fields import OF_REVIEW, Field, list_fields
 from misnomer.store.label_checks import check_runs
 from misnomer.store.models import models
 from misnomer.store.selection import Selection
@@ -20,6 +20,7 @@ _OF_SAMPLES = {
     "note": ("Note", "What somebody wrote about the sample."),
     "given_label": ("Given Label", "The label as it was given, whatever a review says."),
     "corrected_label": ("Corrected Label", "The label after the decisions of the review."),
+    "decision": ("Decision", "What a review says of the label: keep, correct or skip."),
     "suspected": ("Suspected Label", "Whether the label is probably wrong."),
     "suggested_label": ("Suggested Label", "The class that most speaks against the label."),
     "prediction": ("Prediction", "The class that the model predicts."),
@@ -35,7 +36,7 @@ def field_list(database: Database) -> tuple[FieldInfo, ...]:
     for field in list_fields(database).values():
         if field.source == "predictions" and not has_model:
             continue
-        if (field.name in VERSIONED_LABELS and not reviewed) or (field.source == "label_checks" and not checked):
+        if (field.name in OF_REVIEW and not reviewed) or (field.source == "label_checks" and not checked):
             continue
         if field.is_metric:
             metric = metrics[field.name]

@@ -42,11 +42,13 @@ IMAGE_RECORD_COLUMNS = ("sample_id", "pixel_hash", "perceptual_hash", "mirrored_
 
 _OF_MODEL: dict[str, FieldType] = {"prediction": "text", "confidence": "number", "correct": "text"}
 
-# Both versions of the labels, beside ``label``, the one that is asked for.
-VERSIONED_LABELS = {
+# What a review adds: both versions of the labels, beside ``label``, the one that is asked for, and what was decided.
+OF_REVIEW = {
     "given_label": "(select name from samples g join classes on class_id = g.label_id where g.sample_id = s.sample_id)",
     "corrected_label": "(select name from samples g left join corrected_labels c using (sample_id) "
     "join classes on class_id = coalesce(c.label_id, g.label_id) where g.sample_id = s.sample_id)",
+    "decision": "(select arg_max(action, decision_id) from decisions d "
+    "where undone_at is null and d.sample_id = s.sample_id)",
 }
 _SAMPLE_FIELDS = {
     "key": "s.key",
@@ -79,7 +81,7 @@ def list_fields(database: Database) -> dict[str, Field]:
 
 
 def _read_fields(database: Database) -> dict[str, Field]:
-    of_samples = _SAMPLE_FIELDS | VERSIONED_LABELS
+    of_samples = _SAMPLE_FIELDS | OF_REVIEW
     fields = {name: Field(name, sql, "text", "samples", False) for name, sql in of_samples.items()}
     fields["prediction"] = Field(
         "prediction", "(select name from classes where class_id = p.class_id)", "text", "predictions", False

@@ -10,7 +10,7 @@ from misnomer.filters import Filter
 from misnomer.store.columns import chosen_ids, metric_column, of_one_state, one_column, take
 from misnomer.store.database import Database
 from misnomer.store.decisions import is_reviewed
-from misnomer.store.fields import VERSIONED_LABELS, Field, Source, attribute_columns, quoted
+from misnomer.store.fields import OF_REVIEW, Field, Source, attribute_columns, quoted
 from misnomer.store.image_metrics import has_image_metrics
 from misnomer.store.selection import Selection
 
@@ -129,7 +129,7 @@ def _records(selection: Selection, fields: Sequence[Field], ids: list[int]) -> I
 
 def _value_fields(selection: Selection) -> list[Field]:
     has_model = selection.model_id is not None
-    own = ("key", "label", *VERSIONED_LABELS, "split", "note", "prediction", "confidence")
+    own = ("key", "label", *OF_REVIEW, "split", "note", "prediction", "confidence")
     return [f for f in selection.fields.values() if f.name not in own and (has_model or f.source != "predictions")]
 
 
@@ -219,11 +219,11 @@ def _tags(selection: Selection, ids: list[int]) -> dict[int, list[str]]:
 
 def export_samples(selection: Selection) -> pa.RecordBatchReader:
     """Samples shown as a stream of flat rows: key, label, split, prediction, outcome, tags, every metric and column;
-    after a review both versions of the labels."""
+    after a review both versions of the labels and the decision."""
     has_model = selection.model_id is not None
     fields = [f for f in selection.fields.values() if has_model or f.source != "predictions"]
     if not is_reviewed(selection.database):
-        fields = [f for f in fields if f.name not in VERSIONED_LABELS]
+        fields = [f for f in fields if f.name not in OF_REVIEW]
     columns = [f"{f.sql} as {quoted(f.name)}" for f in fields]
     if has_model:
         columns.append(f"{outcome_sql(selection)} as outcome")

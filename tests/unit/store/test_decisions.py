@@ -75,11 +75,28 @@ def test_both_versions_can_be_filtered_and_are_exported_after_a_review(database:
     assert "given_label" not in export_samples(Selection(database, Filter())).schema.names
     decide(database, "correct", 1, DOG)
     rows = export_samples(Selection(database, where("corrected_label = dog", "given_label = cat"))).read_all()
-    assert rows.select(["key", "label", "given_label", "corrected_label"]).to_pylist() == [
-        {"key": "cat/2.jpg", "label": "cat", "given_label": "cat", "corrected_label": "dog"}
+    assert rows.select(["key", "label", "given_label", "corrected_label", "decision"]).to_pylist() == [
+        {"key": "cat/2.jpg", "label": "cat", "given_label": "cat", "corrected_label": "dog", "decision": "correct"}
     ]
     record = list_samples(Selection(database, where(text="cat/2"), labels="corrected"))[0]
     assert (record["label"], record["given_label"]) == ("dog", "cat")
+
+
+def test_what_was_decided_last_can_be_filtered(database: Database) -> None:
+    decide(database, "correct", 1, DOG)
+    decide(database, "keep", 1, CAT)
+    decide(database, "correct", 2, CAT)
+    decide(database, "skip", 3, None)
+    undo_last(database)
+    shown = {
+        action: list_samples(Selection(database, where(f"decision = {action}")))
+        for action in ("keep", "correct", "skip")
+    }
+    assert {action: [row["key"] for row in rows] for action, rows in shown.items()} == {
+        "keep": ["cat/2.jpg"],
+        "correct": ["dog/1.jpg"],
+        "skip": [],
+    }
 
 
 def test_a_version_that_is_not_there_is_told(database: Database) -> None:

@@ -152,10 +152,16 @@ function Headline({ found }: { found: LabelErrors }) {
   if (found.suspected_count === 0) return <span data-headline>{bounds && `accuracy ${formatPercent(bounds.as_labelled)} as labelled · `}no label suspected</span>;
   return (
     <span data-headline>
-      {bounds && `accuracy ${formatPercent(bounds.as_labelled)} as labelled · ${bounds.low === bounds.high ? "" : `${formatPercent(bounds.low).replace("%", "")} – `}${formatPercent(bounds.high)} if the suspected labels are wrong · `}
+      {bounds && `accuracy ${formatPercent(bounds.as_labelled)} as labelled · ${formatBounds(bounds.low, bounds.high)} if the suspected labels are wrong · `}
       {formatCount(found.seen_count)} of {formatCount(found.suspected_count)} seen
     </span>
   );
+}
+
+/** "92.1 – 96.0%", or one of two that are written alike. */
+function formatBounds(low: number, high: number): string {
+  const [least, most] = [formatPercent(low), formatPercent(high)];
+  return least === most ? most : `${least.replace("%", "")} – ${most}`;
 }
 
 /** Nothing to check labels by: what to do about it. */
@@ -185,6 +191,7 @@ function Done({ found, busy, onUndo }: { found: LabelErrors; busy: boolean; onUn
     <EmptyState title={title}>
       <Group gap="md">
         <Link href={explorer({}, { sort: "label_quality" })}>All images, the lowest label quality first</Link>
+        {found.seen_count > 0 && <Link href={explorer({ where: [{ field: "decision", operator: "=", value: "correct" }] })}>The corrected labels</Link>}
         {found.seen_count > 0 && <Button onClick={onUndo}>Undo the last decision</Button>}
       </Group>
     </EmptyState>
