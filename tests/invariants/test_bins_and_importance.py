@@ -18,6 +18,7 @@ VALUES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(VALUES, st.integers(1, 40), st.integers(1, 25), st.booleans())
 def test_bins_hold_every_value_once_within_their_edges(
     values: np.ndarray, bin_count: int, minimum_count: int, equal_width: bool
@@ -33,6 +34,7 @@ def test_bins_hold_every_value_once_within_their_edges(
         assert np.all((inside >= low) & ((inside < high) | (last & (inside == high))))
 
 
+@settings(deadline=None)
 @given(VALUES, st.sampled_from([None, 1, 7]), st.sampled_from(["recall", "precision"]), st.booleans())
 def test_the_counts_of_the_bins_sum_to_the_samples_and_their_rates_to_the_overall(
     values: np.ndarray, bins: int | None, rate: str, equal_width: bool
@@ -66,6 +68,7 @@ def test_importance_is_a_fraction_and_does_not_care_for_the_scale_of_a_metric(va
     assert first.reason == second.reason
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_a_histogram_counts_every_sample_once(values: np.ndarray):
     histogram = metric_histogram("m", "M", values)
@@ -74,6 +77,7 @@ def test_a_histogram_counts_every_sample_once(values: np.ndarray):
     assert len(histogram.counts) <= 30
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_a_severe_outlier_lies_beyond_the_moderate_fences_too_and_at_most_half_of_the_values_do(values: np.ndarray):
     search = OutlierSearch(np.empty(0))

@@ -7,6 +7,7 @@ from misnomer.evaluation.results import Result
 
 DEFAULT_BINS = 30
 REACH = 3.0  # interquartile ranges beyond the quartiles that the bins cover
+STRETCH = 4.0  # times as wide: so far the extremes may stretch what the bins cover before they are left out
 ROUNDING = 1e-9  # of the larger end: a narrower range is one value, differently rounded
 
 
@@ -30,8 +31,8 @@ class MetricHistogram(Result):
 def metric_histogram(metric: str, title: str, values: np.ndarray, *, bins: int = DEFAULT_BINS) -> MetricHistogram:
     """Histogram of a metric, of a range that a few extreme values do not stretch.
 
-    The bins reach to the extreme values, but not further than three interquartile ranges beyond the quartiles, unless
-    nearly all values are one.
+    The bins reach to the extreme values; where these make the range more than four times that of the values within
+    three interquartile ranges of the quartiles, to the extremes of those values, unless nearly all are one.
     Whole numbers get bins of whole width with the numbers in their middle; a constant, up to rounding, gets one bin.
 
     Args:
@@ -66,12 +67,17 @@ def _edges(known: np.ndarray, bins: int) -> np.ndarray:
 
 
 def _range(known: np.ndarray) -> tuple[float, float]:
-    """The extremes, or the nearest values within reach of the quartiles; never one value where there are others."""
+    """The extremes or, where they stretch it too far, those of the values within reach of the quartiles.
+
+    Never one value where there are others.
+    """
     first, third = quartiles(known)
     reach = REACH * (third - first)
     within = known[(known >= first - reach) & (known <= third + reach)]
     low, high = float(within.min()), float(within.max())
-    return (float(known.min()), float(known.max())) if _is_one_value(low, high) else (low, high)
+    least, most = float(known.min()), float(known.max())
+    is_whole = most - least <= STRETCH * (high - low) or _is_one_value(low, high)
+    return (least, most) if is_whole else (low, high)
 
 
 def _is_one_value(low: float, high: float) -> bool:

@@ -18,6 +18,13 @@ def test_far_values_do_not_stretch_the_bins():
     assert len(histogram.counts) == 30
 
 
+def test_a_tail_that_does_not_stretch_the_bins_much_is_drawn():
+    """Shares of ten neighbours: most are 1, and the low ones are what is looked for."""
+    histogram = metric_histogram("m", "M", np.repeat(np.linspace(0, 1, 11), [10] * 8 + [60, 120, 650]))
+    assert (histogram.edges[0], histogram.edges[-1]) == (0.0, 1.0)
+    assert histogram.below_count == 0
+
+
 def test_bins_reach_to_the_extremes_when_none_is_far():
     histogram = metric_histogram("m", "M", np.linspace(0.25, 0.75, 100), bins=10)
     assert (histogram.edges[0], histogram.edges[-1]) == (0.25, 0.75)

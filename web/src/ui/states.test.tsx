@@ -6,6 +6,7 @@ import { ApiError } from "../api/client";
 import { show } from "../testing/render";
 import { EmptyState } from "./EmptyState";
 import { ErrorState } from "./ErrorState";
+import { Sentence } from "./Sentence";
 import { Stat } from "./Stat";
 
 afterEach(cleanup);
@@ -29,4 +30,10 @@ test("a score stands there with its interval as text", () => {
   show(<Stat title="Accuracy" value="78.8%" interval="71.9 – 84.3" line={{ rate: 0.788, interval: [0.719, 0.843] }} />);
   expect(screen.getByText("78.8%")).toBeTruthy();
   expect(screen.getByText("71.9 – 84.3")).toBeTruthy();
+});
+
+test("a name in a sentence keeps its direction, and the figures after it stay behind it", () => {
+  show(<Sentence text="Labelled “קוף”, but the model gives “cat” 0.15." />);
+  expect([...document.querySelectorAll("bdi")].map((name) => name.textContent)).toEqual(["קוף", "cat"]);
+  expect(document.body.textContent).toContain("Labelled “קוף”, but the model gives “cat” 0.15.");
 });

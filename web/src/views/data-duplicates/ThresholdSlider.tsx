@@ -21,7 +21,7 @@ export function ThresholdSlider({ report, onChange }: ThresholdSliderProps) {
     );
   const copies = copiesAt(report.threshold_counts, value);
   return (
-    <Box w={340} maw="100%">
+    <Box w={400} maw="100%">
       <Input.Label labelElement="div" size="xs">
         Near from a similarity of {value.toFixed(2)}: {copies === null ? "–" : plural(copies, "copy", "copies")} of any kind
       </Input.Label>

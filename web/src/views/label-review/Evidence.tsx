@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import { Link } from "wouter";
 import type { LabelError } from "../../api/types";
 import { usePageHref } from "../../state/hooks";
+import { Sentence } from "../../ui/Sentence";
 import { Thumbnail } from "../../ui/Thumbnail";
 import { formatRate } from "../../ui/format";
 import classes from "./LabelReview.module.css";
@@ -11,7 +12,7 @@ export function Evidence({ error }: { error: LabelError }) {
   const { label_probability: own, suggested_probability: suggested, neighbors } = error.evidence;
   return (
     <div className={classes.evidence}>
-      <Text size="sm">{error.sentence}</Text>
+      <Text size="sm"><Sentence text={error.sentence} /></Text>
       {own != null && suggested != null && (
         <div className={classes.bars}>
           <Bar name={error.sample.label ?? ""} share={own} />

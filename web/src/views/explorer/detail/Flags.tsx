@@ -5,6 +5,7 @@ import { useArea } from "../useExplorerState";
 import { usePageHref } from "../../../state/hooks";
 import { writeFilter } from "../../../state/filter";
 import { fitsAddress } from "../selection/selection";
+import { Sentence } from "../../../ui/Sentence";
 import classes from "./Detail.module.css";
 
 /** Why a sample is flagged: a suspected label, duplicates, metrics that lie far out. */
@@ -19,7 +20,7 @@ export function Flags({ detail }: { detail: SampleDetail }) {
           <li key={flag.sentence} data-quiet={flag.kind === "outlier" || undefined}>
             <IconAlertTriangle size={16} aria-hidden />
             <span>
-              {flag.sentence}{" "}
+              <Sentence text={flag.sentence} />{" "}
               {flag.keys && flag.keys.length > 0 && fitsAddress({ keys: flag.keys }) && (
                 <Link className="figure-link" href={href(`/${area}/explorer`, { filter: writeFilter({ keys: flag.keys }) })}>
                   Show them

@@ -3,6 +3,7 @@ import type { SampleDetail } from "../../../api/types";
 import { ApiError } from "../../../api/client";
 import { useProject } from "../../../api/queries";
 import { Command } from "../../../ui/Command";
+import { Sentence } from "../../../ui/Sentence";
 import { quoted } from "../../../ui/shell";
 import { formatRate } from "../../../ui/format";
 import { Thumbnail } from "../../../ui/Thumbnail";
@@ -21,6 +22,7 @@ export function SimilarStrip({ detail }: { detail: SampleDetail }) {
   const answer = useSimilar(isEmbedded ? { keys: [detail.key] } : null, {}, COUNT);
   const [, setSimilar] = useSimilarTo();
   const [, setOpen] = useOpenSample();
+  const sentence = detail.neighbors?.sentence ?? answer.data?.sentence;
   return (
     <section className={classes.part}>
       <h2>Similar images</h2>
@@ -35,9 +37,9 @@ export function SimilarStrip({ detail }: { detail: SampleDetail }) {
         </Text>
       ) : (
         <>
-          {(detail.neighbors?.sentence ?? answer.data?.sentence) && (
+          {sentence && (
             <Text size="sm" mb="xs">
-              {detail.neighbors?.sentence ?? answer.data?.sentence}
+              <Sentence text={sentence} />
             </Text>
           )}
           <div className={classes.strip}>
