@@ -78,7 +78,7 @@ def _layers(metrics: Sequence[MetricImportance], colours: Palette) -> alt.LayerC
         "importance:Q",
         title="Share of what there is to know about being right",
         scale=alt.Scale(domain=[low, top], nice=False),
-        axis=alt.Axis(format=".0%" if top > 0.05 else ".1%", tickCount=5),
+        axis=alt.Axis(format=".0%" if top > 0.05 else ".1%", tickCount=5, labelFlush=False),
     )
     base = alt.Chart(rows_data(rows)).encode(y=by_title)
     bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.62}).encode(

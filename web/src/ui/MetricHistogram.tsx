@@ -8,7 +8,7 @@ import { type ExplorerArea, useExplorerHref, useScope } from "../state/hooks";
 const BINS = 30;
 
 /** How a metric is spread; a bar leads to its samples. */
-export function MetricHistogram({ metric, area }: { metric: string; area: ExplorerArea }) {
+export function MetricHistogram({ metric, title, area }: { metric: string; title: string; area: ExplorerArea }) {
   const scope = useScope();
   const href = useExplorerHref(area);
   const edges = useAsk<FieldHistogram>("histogram", { field: metric, ...scope, bins: BINS }).data?.edges;
@@ -17,5 +17,5 @@ export function MetricHistogram({ metric, area }: { metric: string; area: Explor
     if (typeof low !== "number" || typeof high !== "number") return null;
     return href(withRange({}, metric, { low, high, closed: high === edges?.at(-1) }), { sort: metric });
   };
-  return <Chart name="metric_histogram" parameters={{ ...scope, field: metric, bins: BINS }} label={`Distribution of ${metric}`} height={200} markHref={toBin} />;
+  return <Chart name="metric_histogram" parameters={{ ...scope, field: metric, bins: BINS }} label={`Distribution of ${title}`} height={200} markHref={toBin} />;
 }

@@ -114,7 +114,7 @@ function Sizes({ project }: { project: Project }) {
         <Select aria-label="Metric" w={200} searchable value={metric.metric} onChange={(value) => setName(value)} allowDeselect={false} data={metrics.map((one) => ({ value: one.metric, label: one.title }))} />
       }
     >
-      <MetricHistogram metric={metric.metric} area="data" />
+      <MetricHistogram metric={metric.metric} title={metric.title} area="data" />
     </Section>
   );
 }

@@ -86,7 +86,7 @@ function Checks({ project }: { project: Project }) {
     <>
       {found.map((one) => (
         <Section key={one.metric} title={one.title} note={one.description} actions={<Link className="figure-link" href={href({}, { sort: one.metric })}>the most doubtful first</Link>}>
-          <MetricHistogram metric={one.metric} area="label" />
+          <MetricHistogram metric={one.metric} title={one.title} area="label" />
         </Section>
       ))}
     </>

@@ -28,7 +28,7 @@ export function MetricPicker({ metrics, chosen, scope, onChoose }: MetricPickerP
     <div ref={strip} className={classes.strip} role="group" aria-label="Metric" tabIndex={-1}>
       {tiles.map((one) => (
         <UnstyledButton key={one.metric} className={classes.metric} aria-pressed={one.metric === chosen} onClick={() => onChoose(one.metric)} title={one.description}>
-          <span className={classes.title}>{one.title}</span>
+          <span className={classes.title}>{one.title}</span>{" "}
           <Preview histogram={one.histogram} />
         </UnstyledButton>
       ))}

@@ -80,7 +80,7 @@ function RegionImages({ those, metric }: { those: Filter; metric: string }) {
   const wrong: Filter = { ...those, outcome: "fn" };
   return (
     <>
-      <Group gap="lg">
+      <Group gap="lg" fz="sm">
         <Link className="figure-link" href={href(those, { sort: metric })}>
           {total === undefined ? "…" : `${plural(total, "image")} in the Explorer`}
         </Link>

@@ -32,11 +32,18 @@ export function Legend({ colored, title }: { colored: Coloured; title: string })
 
 function EntryText({ entry }: { entry: Entry }) {
   const href = useExplorerHref();
-  const text = `${entry.text} ${formatCount(entry.count)}`;
-  if (!entry.condition) return <span>{text}</span>;
+  const text = (
+    <>
+      <span className={classes.name} title={entry.text}>
+        {entry.text}
+      </span>{" "}
+      <span className={classes.count}>{formatCount(entry.count)}</span>
+    </>
+  );
+  if (!entry.condition) return <span className={classes.text}>{text}</span>;
   const those: Filter = "outcome" in entry.condition ? entry.condition : { where: [entry.condition] };
   return (
-    <Link className="figure-link" href={href(those)}>
+    <Link className={`figure-link ${classes.text}`} href={href(those)}>
       {text}
     </Link>
   );

@@ -141,9 +141,11 @@ function Selected({ filter }: { filter: Filter }) {
     );
   return (
     <Section title="Images of the region" actions={<Button onClick={() => setFilter(rest)}>Clear</Button>}>
-      <Link className="figure-link" href={href("/model/explorer")}>
-        {total === undefined ? "…" : `${plural(total, "image")} in the Explorer`}
-      </Link>
+      <Text size="sm">
+        <Link className="figure-link" href={href("/model/explorer")}>
+          {total === undefined ? "…" : `${plural(total, "image")} in the Explorer`}
+        </Link>
+      </Text>
       {total !== 0 && <ImageStrip parameters={{ ...scope }} label="Images of the region" count={Math.min(total ?? 20, 60)} />}
     </Section>
   );

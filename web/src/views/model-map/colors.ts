@@ -23,9 +23,10 @@ export interface Coloured {
   scale: { low: string; high: string; colors: readonly string[] } | null;
 }
 
+/** Those of the charts and two more: ten classes are what many data sets have. */
 const SERIES = {
-  light: ["#4f46e4", "#0d8576", "#b5307a", "#946800", "#0b7fc0", "#7a4f2a", "#8a3ffc", "#4d7a12"],
-  dark: ["#9d97fe", "#3cc9b4", "#f07fbb", "#dcae3c", "#5cc0f5", "#c9986b", "#c79bff", "#9ccf57"],
+  light: ["#4f46e4", "#0d8576", "#b5307a", "#946800", "#0b7fc0", "#7a4f2a", "#8a3ffc", "#4d7a12", "#e0440e", "#1b1e25"],
+  dark: ["#9d97fe", "#3cc9b4", "#f07fbb", "#dcae3c", "#5cc0f5", "#c9986b", "#c79bff", "#9ccf57", "#ff7a59", "#e9ebef"],
 };
 const SCALE = {
   light: ["#c9c6f7", "#9d97ff", "#7f78f2", "#4f46e5", "#342da6", "#1d1866"],
@@ -74,7 +75,7 @@ function ofNames({ codes, names }: Codes, field: string, scheme: "light" | "dark
   shown.forEach((code, place) => (colors[code] = SERIES[scheme][place]!));
   const legend = shown.map((code): Entry => ({ color: colors[code]!, text: names[code]!, count: counts[code]!, condition: { field, operator: "=", value: names[code]! } }));
   const rest = order.slice(shown.length);
-  if (rest.length > 0) legend.push({ color: NOISE[scheme], text: `${rest.length} more`, count: rest.reduce((sum, code) => sum + counts[code]!, 0) });
+  if (rest.length > 0) legend.push({ color: NOISE[scheme], text: rest.length === 1 ? "1 other" : `${rest.length} others`, count: rest.reduce((sum, code) => sum + counts[code]!, 0) });
   return { rgba: painted(codes, colors, NOISE[scheme]), legend: withMissing(legend, codes, `Without ${field}`, scheme, { field, operator: "is null" }), scale: null };
 }
 

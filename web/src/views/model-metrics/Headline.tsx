@@ -11,6 +11,9 @@ import { useCount } from "../../ui/useCount";
 import { formatCount, formatInterval, formatPercent, formatRate, plural } from "../../ui/format";
 import { HEADLINE, formatScore, inOrder, scoreTitle } from "./scoreTitles";
 
+/** Notes on scores that are not among the four. */
+const OF_MORE = /^(Top-k|ROC AUC|Matthews)/;
+
 /** The four scores with their intervals, how many images they rest on, and all other scores a click away. */
 export function Headline({ evaluation }: { evaluation: Evaluation | undefined }) {
   const [more, setMore] = useState(false);
@@ -78,7 +81,7 @@ function Coverage({ evaluation }: { evaluation: Evaluation }) {
       <Link className="figure-link" href={href({ outcome: "fn", where: counted })}>
         the wrong ones
       </Link>
-      .{evaluation.notes.map((note) => ` ${note}`)}
+      .{evaluation.notes.filter((note) => !OF_MORE.test(note)).map((note) => ` ${note}`)}
     </Text>
   );
 }
@@ -86,6 +89,7 @@ function Coverage({ evaluation }: { evaluation: Evaluation }) {
 function MoreScores({ evaluation }: { evaluation: Evaluation }) {
   const names = inOrder(Object.keys(evaluation.scores)).filter((name) => !HEADLINE.includes(name as (typeof HEADLINE)[number]));
   const missing = inOrder(Object.keys(evaluation.not_available));
+  const notes = evaluation.notes.filter((note) => OF_MORE.test(note));
   return (
     <Stack gap="md" pt="xs">
       <Stats>
@@ -93,6 +97,11 @@ function MoreScores({ evaluation }: { evaluation: Evaluation }) {
           return <Stat key={name} small title={scoreTitle(name)} {...formatScore(name, evaluation.scores[name]!)} />;
         })}
       </Stats>
+      {notes.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {notes.join(" ")}
+        </Text>
+      )}
       {missing.length > 0 && (
         <Text size="sm" c="dimmed" component="ul" m={0} pl="lg">
           {missing.map((name) => (
