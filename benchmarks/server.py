@@ -49,6 +49,7 @@ ENDPOINTS = {
     "by metric, classes": "GET by-metric?metric={metric}&model={model}&by_class=true&filter={filter}",
     "slices": "GET slices?model={model}&filter={filter}",
     "histogram": "GET histogram?field={metric}&model={model}&filter={filter}",
+    "values": "GET values?field=country&text={number}&model={model}",
     "samples": "GET samples?model={model}&sort=-{metric}&limit=100&filter={filter}",
     "samples, far": "GET samples?model={model}&sort={metric}&limit=100&offset=5000&filter={filter}",
     "sample": "GET samples/{number}?model={model}",
