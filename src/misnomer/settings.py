@@ -84,6 +84,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "answer_cache_mb", 64, "Memory for answers that pages have asked for, in MiB; as much again for maps.", int
     ),
+    Setting(
+        "column_memory_mb",
+        0,
+        "Memory for columns of a served project, in MiB; 0: what 32 columns of its samples take, at least 256 and, if "
+        "that is more, an eighth of the machine's memory at most.",
+        int,
+    ),
     Setting("thumbnail_cache_mb", 1024, "Disk for thumbnails in the project's cache, in MiB; the oldest go.", int),
     Setting("debug", 0, "1: the command line shows the traceback of an error that is a bug.", int),
 )

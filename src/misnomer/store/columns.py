@@ -14,13 +14,14 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 import pyarrow as pa
 
-from misnomer.store.arrays import rows_of, to_numpy
+from misnomer.store.arrays import no_rows, rows_of, to_numpy
 from misnomer.store.database import Database
 from misnomer.store.fields import ALIASES, OF_MODELS, Source
 from misnomer.store.selection import Selection
 
 _ATTEMPTS = 3
-_TOGETHER_BYTES = 32_000_000  # of columns that one query reads: more would only be held twice for longer
+_TOGETHER_BYTES = 32_000_000  # of columns that one query reads, where they cannot all be kept
+_PART_ROWS = 1_000_000  # at least, that a thread of its own reads
 _PIECE_ROWS = 131_072  # of a megabyte each: what is done with them is done in the processor's cache
 _FEW = 16  # as many times fewer samples than there are, and their values are read by themselves
 
@@ -66,7 +67,10 @@ def each_column(selection: Selection, columns: Iterable[Column]) -> Iterator[np.
     """The columns one after the other: (largest id + 1,) by sample id, −1 or NaN where there is no value."""
     size = _size(selection.database)
     wanted = list(columns)
-    at_once = max(1, _TOGETHER_BYTES // (8 * max(size, 1)))
+    together = _TOGETHER_BYTES
+    if 8 * size * len(wanted) <= selection.database.memory_bytes:
+        together = selection.database.memory_bytes
+    at_once = max(1, together // (8 * max(size, 1)))
     for start in range(0, len(wanted), at_once):
         yield from _read(selection, wanted[start : start + at_once], size)
 
@@ -85,8 +89,7 @@ def columns_of(selection: Selection, columns: Sequence[Column], ids: np.ndarray)
     with selection.database.tables(wanted=rows_of(ids)):
         for source in dict.fromkeys(column.source for column in columns):
             of_source = [column for column in dict.fromkeys(columns) if column.source == source]
-            only = f"semi join wanted on wanted.sample_id = {ALIASES[source]}.sample_id"
-            found |= zip(of_source, _read_table(selection, source, of_source, ids, only), strict=True)
+            found |= zip(of_source, _read_few(selection, source, of_source, ids), strict=True)
     return [found[column] for column in columns]
 
 
@@ -100,41 +103,51 @@ def column_pieces(
     """
     size = _size(selection.database)
     if len(ids) * _FEW <= size or 8 * size * len(columns) <= selection.database.memory_bytes:
-        values = columns_of(selection, columns, ids)
-        for start in range(0, len(ids), _PIECE_ROWS):
-            piece = slice(start, start + _PIECE_ROWS)
-            yield ids[piece], {column: of[piece] for column, of in zip(columns, values, strict=True)}
+        yield from _pieces_of_known(selection, columns, ids)
         return
     is_wanted = np.zeros(size, bool)
     is_wanted[ids] = True
-    parts = os.cpu_count() or 1
-    bounds = [size * part // parts for part in range(parts + 1)]
     for source in dict.fromkeys(column.source for column in columns):
         of_source = [column for column in columns if column.source == source]
-        sql, parameters = _sql(selection, source, of_source)
-        within = f"{ALIASES[source]}.sample_id >= ? and {ALIASES[source]}.sample_id < ?"
-        sql += f" {'and' if parameters else 'where'} {within}"
-        streams = [
-            iter(selection.database.batches(sql, [*parameters, *reach], rows=_PIECE_ROWS)) for reach in pairwise(bounds)
-        ]
-        for batch in _as_they_come(streams):
-            read = pa.Table.from_batches([batch])
+        for read in _streamed(selection, source, of_source):
             read_ids = to_numpy(read["sample_id"])
             kept = slice(None) if len(ids) == size else np.flatnonzero(is_wanted[read_ids])
             yield read_ids[kept], {column: to_numpy(read[f"v{i}"])[kept] for i, column in enumerate(of_source)}
 
 
-def _as_they_come(streams: Sequence[Iterator[pa.RecordBatch]]) -> Iterator[pa.RecordBatch]:
-    """What several streams give: each is read in a thread, one batch ahead."""
-    with ThreadPoolExecutor(len(streams)) as threads:
-        reading = {threads.submit(next, stream, None): stream for stream in streams}
+def _pieces_of_known(
+    selection: Selection, columns: Sequence[Column], ids: np.ndarray
+) -> Iterator[tuple[np.ndarray, dict[Column, np.ndarray]]]:
+    """The same of whole columns that are kept, or of the values of few samples."""
+    whole = 8 * _size(selection.database) * len(columns) <= selection.database.memory_bytes
+    values = list(each_column(selection, columns)) if whole else columns_of(selection, columns, ids)
+    for start in range(0, len(ids), _PIECE_ROWS):
+        piece = slice(start, start + _PIECE_ROWS)
+        rows = ids[piece] if whole and len(ids) < len(values[0]) else piece
+        yield ids[piece], {column: of[rows] for column, of in zip(columns, values, strict=True)}
+
+
+def _streamed(selection: Selection, source: Source, columns: Sequence[Column]) -> Iterator[pa.Table]:
+    """A table's ids and values "v0", "v1", … in pieces, at least one, in any order; read by as many threads as help."""
+    size = _size(selection.database)
+    parts = max(1, min(os.cpu_count() or 1, size // _PART_ROWS))
+    sql, parameters = _sql(selection, source, columns)
+    within = f"{ALIASES[source]}.sample_id >= ? and {ALIASES[source]}.sample_id < ?"
+    sql += f" {'and' if parameters else 'where'} {within}"
+    readers = [
+        selection.database.batches(sql, [*parameters, *reach], rows=_PIECE_ROWS)
+        for reach in pairwise(size * part // parts for part in range(parts + 1))
+    ]
+    yield no_rows(readers[0].schema)
+    with ThreadPoolExecutor(parts) as threads:  # each one batch ahead
+        reading = {threads.submit(next, stream, None): stream for stream in map(iter, readers)}
         while reading:
             done, _ = wait(reading, return_when=FIRST_COMPLETED)
             for future in done:
                 stream, batch = reading.pop(future), future.result()
                 if batch is not None:
                     reading[threads.submit(next, stream, None)] = stream
-                    yield batch
+                    yield pa.Table.from_batches([batch])
 
 
 def text_codes(selection: Selection, name: str, ids: np.ndarray) -> tuple[np.ndarray, pa.Array]:
@@ -180,10 +193,32 @@ def _read(selection: Selection, columns: Sequence[Column], size: int) -> list[np
     found = {column: selection.database.recall(_question(selection, column)) for column in columns}
     for source in dict.fromkeys(column.source for column in columns if found[column] is None):
         missing = [column for column in found if column.source == source and found[column] is None]
-        for column, values in zip(missing, _read_table(selection, source, missing, all_ids(selection)), strict=True):
+        for column, values in zip(missing, _read_whole(selection, source, missing, size), strict=True):
             found[column] = values
             selection.database.remember(_question(selection, column), changes, values)
     return [found[column] for column in columns]
+
+
+def _read_whole(selection: Selection, source: Source, columns: Sequence[Column], size: int) -> list[np.ndarray]:
+    """Each (size,), in which pieces are put as they are read: no column is ever held twice."""
+    whole: list[np.ndarray] = []
+    for read in _streamed(selection, source, columns):
+        read_ids = to_numpy(read["sample_id"])
+        values = [to_numpy(read[f"v{i}"]) for i in range(len(columns))]
+        if not whole:
+            whole = [np.full(size, np.nan if one.dtype.kind == "f" else -1, one.dtype) for one in values]
+        for column, one in zip(whole, values, strict=True):
+            column[_as_slice(read_ids)] = one
+    for column in whole:
+        column.flags.writeable = False
+    return whole
+
+
+def _as_slice(read_ids: np.ndarray) -> np.ndarray | slice:
+    """The same places, as a slice where they follow each other, which is copied several times faster."""
+    if len(read_ids) and np.array_equal(read_ids, np.arange(read_ids[0], read_ids[0] + len(read_ids))):
+        return slice(int(read_ids[0]), int(read_ids[0]) + len(read_ids))
+    return read_ids
 
 
 def _question(selection: Selection, column: Column) -> tuple[Any, ...]:
@@ -191,22 +226,15 @@ def _question(selection: Selection, column: Column) -> tuple[Any, ...]:
     return ("column", *column, model_id, selection.labels)
 
 
-def _read_table(
-    selection: Selection, source: Source, columns: Sequence[Column], ids: np.ndarray, only: str = ""
-) -> Iterator[np.ndarray]:
-    """Values of the samples given; ``only`` leaves the others out of what is read."""
+def _read_few(selection: Selection, source: Source, columns: Sequence[Column], ids: np.ndarray) -> Iterator[np.ndarray]:
+    """Values of the samples given, alone; they are to be visible as the table ``wanted``."""
+    only = f"semi join wanted on wanted.sample_id = {ALIASES[source]}.sample_id"
     table = selection.database.arrow(*_sql(selection, source, columns, only))
-    read_ids = to_numpy(table["sample_id"])
-    in_place = np.array_equal(read_ids, ids)
-    places = read_ids if len(ids) == 0 or ids[-1] == len(ids) - 1 else np.searchsorted(ids, read_ids)
+    places = np.searchsorted(ids, to_numpy(table["sample_id"]))
     for i in range(len(columns)):
         read = to_numpy(table[f"v{i}"])
-        column = read
-        if not in_place:
-            column = np.full(len(ids), np.nan if read.dtype.kind == "f" else -1, read.dtype)
-            column[places] = read
-        if column.flags.writeable:
-            column.flags.writeable = False
+        column = np.full(len(ids), np.nan if read.dtype.kind == "f" else -1, read.dtype)
+        column[places] = read
         yield column
 
 

@@ -18,7 +18,7 @@ from misnomer.errors import ProjectNotFound, StorageFailure
 from misnomer.store import tables
 from misnomer.store.connection import Connection, first_line
 from misnomer.store.layout import layout_failure
-from misnomer.store.memory import Memory
+from misnomer.store.memory import LEAST_BYTES, Memory, memory_limit
 
 DATABASE_FILE = "project.duckdb"
 VECTORS_DIRECTORY = "vectors"
@@ -32,7 +32,6 @@ _OF_LAYOUT = (
     duckdb.ConstraintException,
     duckdb.ConversionException,
 )
-_MEMORY_BYTES = 256 << 20
 _FREE_SPACE = "Free some space and run the same command again; what was done is kept."
 _LOOK_AT_DISK = "Look at the disk and its permissions, and run the same command again; what was done is kept."
 
@@ -49,7 +48,8 @@ class Database:
     Args:
         directory: the project's directory.
         read_only: several processes may read when none writes.
-        shared: hold it for reading, and take it for writing only while something is written.
+        shared: hold it for reading, and take it for writing only while something is written; remember more of many
+            samples (``memory_limit``).
 
     Raises:
         ProjectNotFound: there is no project.
@@ -62,7 +62,7 @@ class Database:
         self.read_only = read_only
         self.changes = 0
         self._of_thread = threading.local()
-        self._memory = Memory(_MEMORY_BYTES)
+        self._memory = Memory(LEAST_BYTES)
         if not (directory / DATABASE_FILE).is_file():
             raise ProjectNotFound(
                 f"There is no project at {str(directory)!r}.",
@@ -71,6 +71,8 @@ class Database:
         self._connection = self._open(read_only=read_only, shared=shared)
         try:
             self._prepare()
+            if shared:
+                self._memory.limit_bytes = memory_limit(self.value("select count(*) from samples"))
         except BaseException:
             self._connection.close()
             raise

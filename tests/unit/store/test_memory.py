@@ -1,12 +1,13 @@
 """What has been read is kept within a bound, and never beyond a change."""
 
 import contextlib
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from misnomer.store.database import Database
-from misnomer.store.memory import Memory
+from misnomer.store.database import Database, create_database
+from misnomer.store.memory import Memory, _machine_bytes, memory_limit
 
 
 def column(megabytes: int) -> np.ndarray:
@@ -94,3 +95,37 @@ def test_it_is_read_once(database: Database, again: int) -> None:
     for _ in range(1 + again):
         database.known("answer", lambda: read.append(1) or 42)  # type: ignore[func-returns-value]
     assert read == [1]
+
+
+@pytest.mark.parametrize(
+    ("sample_count", "machine_gib", "expected_mib"),
+    [
+        (1_000_000, 24, 256),  # whose 32 columns are 244 MiB
+        (10_000_000, 24, 2441),
+        (10_000_000, 8, 1024),  # an eighth
+        (10_000_000, 1, 256),
+        (10_000_000, 0, 256),  # the system does not tell
+    ],
+)
+def test_there_is_room_for_the_columns_of_many_samples_within_an_eighth_of_the_memory(
+    monkeypatch: pytest.MonkeyPatch, sample_count: int, machine_gib: int, expected_mib: int
+) -> None:
+    monkeypatch.setattr("misnomer.store.memory._machine_bytes", lambda: machine_gib << 30)
+    assert memory_limit(sample_count) >> 20 == expected_mib
+
+
+def test_a_container_has_less_than_its_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    limited, unlimited = tmp_path / "memory.max", tmp_path / "none"
+    limited.write_text("1048576\n")
+    unlimited.write_text("max\n")
+    monkeypatch.setattr("misnomer.store.memory._CONTAINER_LIMITS", (str(unlimited), str(limited), "/not/there"))
+    assert _machine_bytes() == 1048576
+
+
+def test_the_setting_says_how_much_a_served_project_keeps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("MISNOMER_COLUMN_MEMORY_MB", "100")
+    create_database(tmp_path / "p.misnomer")
+    with contextlib.closing(Database(tmp_path / "p.misnomer", shared=True)) as served:
+        assert served.memory_bytes == 100 << 20
+    with contextlib.closing(Database(tmp_path / "p.misnomer")) as alone:
+        assert alone.memory_bytes == 256 << 20
