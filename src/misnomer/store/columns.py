@@ -119,11 +119,12 @@ def _pieces_of_known(
     selection: Selection, columns: Sequence[Column], ids: np.ndarray
 ) -> Iterator[tuple[np.ndarray, dict[Column, np.ndarray]]]:
     """The same of whole columns that are kept, or of the values of few samples."""
-    whole = 8 * _size(selection.database) * len(columns) <= selection.database.memory_bytes
+    size = _size(selection.database)
+    whole = 8 * size * len(columns) <= selection.database.memory_bytes
     values = list(each_column(selection, columns)) if whole else columns_of(selection, columns, ids)
     for start in range(0, len(ids), _PIECE_ROWS):
         piece = slice(start, start + _PIECE_ROWS)
-        rows = ids[piece] if whole and len(ids) < len(values[0]) else piece
+        rows = ids[piece] if whole and len(ids) < size else piece
         yield ids[piece], {column: of[rows] for column, of in zip(columns, values, strict=True)}
 
 

@@ -68,3 +68,14 @@ def test_of_few_samples_all_are_searched(project: Project, monkeypatch: pytest.M
     assert project.slices() == everything
     assert everything.drawn_count is None
     assert "drawn" not in everything.sentence
+
+
+@pytest.mark.parametrize("outcome", ["tp", "fp"])
+def test_where_all_drawn_samples_are_alike_nothing_is_found(
+    project: Project, monkeypatch: pytest.MonkeyPatch, outcome: str
+) -> None:
+    monkeypatch.setenv("MISNOMER_SLICE_SAMPLES", "300")
+    report = project.slices(where=Filter.from_dict({"outcome": outcome}))
+    assert report.drawn_count is not None
+    assert len(report.slices) == 0
+    assert "None of" in report.sentence

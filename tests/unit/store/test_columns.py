@@ -101,6 +101,13 @@ def test_pieces_are_those_of_whole_columns(
         np.testing.assert_array_equal(seen[column], values)
 
 
+@pytest.mark.parametrize("kept_bytes", [0, 1_000_000])
+def test_no_columns_have_no_values(aged: Database, monkeypatch: pytest.MonkeyPatch, kept_bytes: int) -> None:
+    monkeypatch.setattr(Database, "memory_bytes", kept_bytes)
+    pieces = column_pieces(Selection(aged, Filter()), [], np.array([1, 3], np.int32))
+    assert all(values == {} for _, values in pieces)
+
+
 def test_what_is_shared_cannot_be_written(aged: Database) -> None:
     column = one_column(Selection(aged, Filter()), LABEL_ID)
     with pytest.raises(ValueError, match="read-only"):
