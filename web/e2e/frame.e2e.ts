@@ -89,6 +89,19 @@ test("the address brings everything back: reload, another window, back and forwa
   expect(page.url()).toBe(address);
 });
 
+test("every page stands where the filter leaves no image", async () => {
+  const filter = encodeURIComponent('{"where":[{"field":"brightness","operator":">","value":5}]}');
+  const paths = ["data/summary", "data/explorer", "data/duplicates", "label/summary", "label/explorer", "label/review", "model/metrics", "model/by-metric", "model/explorer", "model/map", "model/compare"];
+  const page = await open(demo, "/");
+  for (const path of paths) {
+    await page.goto(new URL(`/${path}?filter=${filter}`, page.url()).href);
+    await expect.poll(() => shownCount(page)).toBe(0);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(await page.getByRole("alert").allInnerTexts(), path).toEqual([]);
+  }
+});
+
 test("any value of a field of many is found by keyboard alone, also one that is not among the first", async () => {
   const large = shared("large");
   const { values } = await large.ask<FieldValues>("values", { field: "label", limit: "1000" });

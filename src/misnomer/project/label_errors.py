@@ -121,6 +121,8 @@ def _confirmed(counts: SuspectCounts) -> Estimate | None:
 
 
 def _headline(counts: SuspectCounts, bounds: AccuracyBounds | None) -> str:
+    if not counts.checked:
+        return "No label was checked here."
     if not counts.suspected:
         return f"None of {counts.checked:,} labels is suspected."
     labels = f"{counts.suspected:,} of {counts.checked:,} labels are suspected"

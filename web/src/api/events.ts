@@ -5,15 +5,36 @@ import { useEffect } from "react";
 import { address } from "./client";
 import type { Job } from "./types";
 
-/** Listen as long as the frame stands; the browser connects again by itself after a restart of the server. */
+/**
+ * Listen while the page is seen; the browser connects again by itself after a restart of the server.
+ * Not in a tab in the background: a browser has six connections to a server, so that a seventh tab would wait for ever.
+ */
 export function useServerEvents(): void {
   const queries = useQueryClient();
   useEffect(() => {
     if (typeof EventSource === "undefined") return undefined;
-    const source = new EventSource(address("api/events"));
-    source.addEventListener("job", (event: MessageEvent<string>) => keepJob(queries, JSON.parse(event.data) as Job));
-    source.addEventListener("changed", () => askAgain(queries));
-    return () => source.close();
+    let source: EventSource | null = null;
+    const listen = () => {
+      source = new EventSource(address("api/events"));
+      source.addEventListener("job", (event: MessageEvent<string>) => keepJob(queries, JSON.parse(event.data) as Job));
+      source.addEventListener("changed", () => askAgain(queries));
+    };
+    const end = () => {
+      source?.close();
+      source = null;
+    };
+    const onSight = () => {
+      if (document.visibilityState === "hidden") return end();
+      if (source) return undefined;
+      void queries.invalidateQueries(); // whatever has happened meanwhile
+      return listen();
+    };
+    if (document.visibilityState !== "hidden") listen();
+    document.addEventListener("visibilitychange", onSight);
+    return () => {
+      document.removeEventListener("visibilitychange", onSight);
+      end();
+    };
   }, [queries]);
 }
 

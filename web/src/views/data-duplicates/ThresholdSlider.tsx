@@ -1,6 +1,8 @@
 import { Box, Group, Input, Slider, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { DuplicateReport } from "../../api/types";
+import { isEmpty } from "../../state/filter";
+import { useFilter } from "../../state/hooks";
 import { plural } from "../../ui/format";
 import { copiesAt } from "./threshold";
 
@@ -11,6 +13,7 @@ interface ThresholdSliderProps {
 
 /** The cosine from which embeddings are near; while it moves, how many copies there would be. */
 export function ThresholdSlider({ report, onChange }: ThresholdSliderProps) {
+  const isFiltered = !isEmpty(useFilter()[0]);
   const [value, setValue] = useState(report.threshold);
   useEffect(() => setValue(report.threshold), [report.threshold]);
   if (report.threshold_counts.length === 0)
@@ -23,7 +26,7 @@ export function ThresholdSlider({ report, onChange }: ThresholdSliderProps) {
   return (
     <Box w={400} maw="100%">
       <Input.Label labelElement="div" size="xs">
-        Near from a similarity of {value.toFixed(2)}: {copies === null ? "–" : plural(copies, "copy", "copies")} of any kind
+        Near from a similarity of {value.toFixed(2)}: {copies === null ? "–" : plural(copies, "copy", "copies")} {isFiltered ? "in the whole project" : "of any kind"}
       </Input.Label>
       <Group h={30}>
         <Slider

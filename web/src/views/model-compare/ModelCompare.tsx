@@ -50,6 +50,8 @@ export default function ModelCompare() {
 
 function Compared({ comparison }: { comparison: Comparison }) {
   const { a, b } = comparison;
+  if (comparison.sample_count === 0)
+    return <EmptyState title="Nothing to compare here">No image of this filter has a label and predictions of both models. Widen the filter in the bar above.</EmptyState>;
   return (
     <>
       <Text>{comparison.sentence}</Text>
@@ -120,7 +122,7 @@ function WhoIsRight({ comparison }: { comparison: Comparison }) {
         title={`Accuracy, ${a} less ${b}`}
         value={difference ? points(difference.value) : "–"}
         interval={difference?.interval ? `percentage points; ${difference.interval.map(points).join(" to ")}` : ""}
-        note={comparison.p_value === null ? null : comparison.p_value < 0.001 ? "p < 0.001" : `p = ${comparison.p_value.toFixed(3)}`}
+        note={comparison.p_value == null ? null : comparison.p_value < 0.001 ? "p < 0.001" : `p = ${comparison.p_value.toFixed(3)}`}
       />
       {groups.map(([title, count, where]) => (
         <Stat key={title} title={title} value={formatCount(count)} note={count > 0 && <Link className="figure-link" href={href({ where })}>show</Link>} />

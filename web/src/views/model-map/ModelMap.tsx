@@ -91,6 +91,8 @@ function Mapped({ project }: { project: Project }) {
       {colored && <Legend colored={colored} title={titleOf(by, choices)} />}
       {problem ? (
         <NoDrawing problem={problem} onRetry={() => setProblem(null)} />
+      ) : points.data?.count === 0 ? (
+        <EmptyState title="No image of this filter is on the map">Widen the filter in the bar above.</EmptyState>
       ) : points.data && colored ? (
         <MapPlot
           points={points.data}
