@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Evaluation, Importance, SamplePage, SimilarPage } from "../src/api/types";
+import type { Evaluation, Importance, SampleDetail, SamplePage, SimilarPage } from "../src/api/types";
 import { clickMark, expectProblems, open, shared, shownCount, shownKeys, withBrowser } from "./support/pages";
 
 withBrowser();
@@ -125,4 +125,13 @@ test("of a thousand classes one can be found and looked at closely", async () =>
   const [, , count] = (confusion.counts as [number, number, number][]).find(([row, column]) => row === 517 && column === 517)!;
   await clickMark(page, "Confusion matrix", `${name} → ${name}: ${count} of`);
   await expect.poll(() => shownCount(page)).toBe(count);
+});
+
+test("an image says what the other models predict, as the API does", async () => {
+  const { samples } = await demo.ask<SamplePage>("samples", { model: "linear", filter: '{"where":[{"field":"correct@linear","operator":"=","value":true},{"field":"correct@nearest","operator":"=","value":false}]}', limit: "1" });
+  const other = await demo.ask<SampleDetail>(`samples/${samples[0]!.id}`, { model: "nearest" });
+  const page = await open(demo, `/model/explorer?model=linear&sample=${samples[0]!.id}`);
+  const others = page.getByRole("region", { name: "Other models" });
+  await others.getByText(other.prediction!, { exact: true }).waitFor();
+  await others.getByLabel("wrong").waitFor();
 });

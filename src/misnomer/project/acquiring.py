@@ -151,11 +151,11 @@ def _reasons(record: dict[str, object], candidates: _Candidates, place: int, dis
     labelled = "labelled outside the pool" if candidates.are_labelled else "labelled"
     nearest = "labelled image outside the pool" if candidates.are_labelled else "labelled image"
     risk, uncertainty = candidates.risk, float(candidates.uncertainty[place])
-    if risk is not None and risk.judged_count[place]:
+    if risk is not None and risk.wrong_count[place]:
         wrong, judged = int(risk.wrong_count[place]), int(risk.judged_count[place])
         reasons.append(f"The model is wrong on {wrong} of the {judged} most similar images whose label is known.")
     if not np.isnan(uncertainty):
-        reasons.append(f"The model says {record['prediction']} with a confidence of {1 - uncertainty:.2f}.")
+        reasons.append(f"The model says “{record['prediction']}” with a confidence of {1 - uncertainty:.2f}.")
     if candidates.labelled_distance[place] >= _FAR:
         reasons.append(f"None of the 20 images most similar to it is {labelled}.")
     else:

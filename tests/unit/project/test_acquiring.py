@@ -48,7 +48,7 @@ def test_likeness_to_failures_is_worth_more(project: misnomer.Project) -> None:
     assert by_key["red"].failure_risk > by_key["dark"].failure_risk  # type: ignore[operator]
     assert by_key["red"].uncertainty == pytest.approx(0.1)
     assert by_key["red"].reasons[0].startswith("The model is wrong on 1")
-    assert by_key["red"].reasons[1] == "The model says a with a confidence of 0.90."
+    assert by_key["red"].reasons[1] == "The model says “a” with a confidence of 0.90."
     assert [sample.score for sample in page.samples] == sorted((s.score for s in page.samples), reverse=True)
 
 

@@ -27,3 +27,10 @@ test("days of a column of dates are said from the first to the last", () => {
   expect(chips({ where }).map((one) => one.text)).toEqual(["taken_on from 2024-02-01 to 2024-02-29"]);
   expect(chips({ where: where.slice(1) }).map((one) => one.text)).toEqual(["taken_on to 2024-02-29"]);
 });
+
+test("a condition on another model names it", () => {
+  const text = (field: string, value: boolean | string) => chips({ where: [{ field, operator: "=", value }] }).map((one) => one.text);
+  expect(text("correct@net@2", true)).toEqual(["net@2 right"]);
+  expect(text("correct@net", false)).toEqual(["net wrong"]);
+  expect(text("prediction@net", "cat")).toEqual(["prediction of net = cat"]);
+});

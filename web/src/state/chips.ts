@@ -36,8 +36,16 @@ export function chips(filter: Filter, fields: readonly Field[] = []): Chip[] {
   return all;
 }
 
+/** "correct@net" → what, and of which model; null for a field of the project. */
+export function ofModel(name: string): [what: string, model: string | null] {
+  const found = /^(prediction|confidence|correct)@(.+)$/.exec(name);
+  return found ? [found[1]!, found[2]!] : [name, null];
+}
+
 function describe(filter: Filter, name: string, conditions: readonly Condition[], field?: Field): string {
-  const title = field?.title ?? name;
+  const [what, model] = ofModel(name);
+  if (what === "correct" && conditions.length === 1 && conditions[0]!.operator === "=") return `${model} ${String(conditions[0]!.value) === "true" ? "right" : "wrong"}`;
+  const title = field?.title ?? (model === null ? name : `${what} of ${model}`);
   const range = rangeOf(filter, name);
   if (range && range.low !== null && range.high !== null)
     return `${title} ${formatValue(range.low)} – ${formatValue(range.high)}`;

@@ -3,7 +3,7 @@ import { useDebouncedCallback, useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
 import { useAsk, useProject } from "../api/queries";
 import type { Field, FieldValues, Outcome } from "../api/types";
-import type { Chip } from "../state/chips";
+import { type Chip, ofModel } from "../state/chips";
 import { type Filter, type Range, rangeOf, withConditions, withRange, withValues } from "../state/filter";
 import { type Days, daysOf, isDated, withDays } from "../state/days";
 import { useFilter, useLabels, useModel } from "../state/hooks";
@@ -34,6 +34,8 @@ function Editor({ edits }: { edits: Edits }) {
   const [filter, setFilter] = useFilter();
   if (!project) return null;
   if (edits.kind === "field") {
+    const [what, model] = ofModel(edits.field);
+    if (what === "correct") return <RightOrWrong field={edits.field} model={model ?? ""} />;
     const field = project.fields.find((one) => one.name === edits.field);
     return field?.type === "text" ? <TextEditor field={field} /> : <RangeEditor name={edits.field} field={field} />;
   }
@@ -73,6 +75,20 @@ function OutcomeEditor() {
         {(Object.keys(OUTCOME_TITLES) as Outcome[]).map((outcome) => (
           <Radio key={outcome} value={outcome} label={OUTCOME_TITLES[outcome]} />
         ))}
+      </Stack>
+    </Radio.Group>
+  );
+}
+
+/** Whether a model, not always the one that is looked at, is right. */
+function RightOrWrong({ field, model }: { field: string; model: string }) {
+  const [filter, setFilter] = useFilter();
+  const value = (filter.where ?? []).find((one) => one.field === field)?.value;
+  return (
+    <Radio.Group label={`${model} is`} value={String(value)} onChange={(next) => setFilter(withConditions(filter, field, [{ field, operator: "=", value: next === "true" }]))}>
+      <Stack gap="xs" mt="xs">
+        <Radio value="true" label="Right" />
+        <Radio value="false" label="Wrong" />
       </Stack>
     </Radio.Group>
   );

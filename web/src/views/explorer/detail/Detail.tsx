@@ -13,6 +13,7 @@ import { Flags } from "./Flags";
 import { MetadataList } from "./MetadataList";
 import { MetricList } from "./MetricList";
 import { Note } from "./Note";
+import { OtherModels } from "./OtherModels";
 import { Probabilities } from "./Probabilities";
 import { SimilarStrip } from "./SimilarStrip";
 import { Tags } from "./Tags";
@@ -92,6 +93,7 @@ function Body({ detail, reasons }: { detail: SampleDetail; reasons: readonly str
       <ZoomImage sample={detail} problem={detail.image.available ? null : (detail.image.problem ?? "This sample has no image.")} />
       <div>
         <Verdict sample={detail} />
+        <OtherModels detail={detail} />
         <div className={classes.key}>
           {detail.key}
           <CopyButton value={detail.key}>
