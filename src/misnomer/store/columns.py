@@ -23,6 +23,7 @@ _ATTEMPTS = 3
 _TOGETHER_BYTES = 32_000_000  # of columns that one query reads, where they cannot all be kept
 _PART_ROWS = 1_000_000  # at least, that a thread of its own reads
 _PIECE_ROWS = 131_072  # of a megabyte each: what is done with them is done in the processor's cache
+_MOST_VALUES = 10_000  # of a text whose codes are kept
 _FEW = 16  # as many times fewer samples than there are, and their values are read by themselves
 
 Answer = TypeVar("Answer")
@@ -155,16 +156,35 @@ def text_codes(selection: Selection, name: str, ids: np.ndarray) -> tuple[np.nda
     """A field of text of some samples: (n,) int32 positions among its values, −1 where there is none; and those."""
     field = selection.field(name)
     column = Column(field.source, field.sql)
-    few = len(ids) * _FEW <= _size(selection.database)
-    only = f"semi join wanted on wanted.sample_id = {ALIASES[field.source]}.sample_id" if few else ""
+    if len(ids) * _FEW > _size(selection.database):
+        codes, values = _whole_text(selection, column)
+        return take(codes, ids), values
+    only = f"semi join wanted on wanted.sample_id = {ALIASES[field.source]}.sample_id"
     with selection.database.tables(wanted=rows_of(ids)):
-        table = selection.database.arrow(*_sql(selection, field.source, [column], only))
+        return _encoded(selection, column, ids, only)
+
+
+def _whole_text(selection: Selection, column: Column) -> tuple[np.ndarray, pa.Array]:
+    """The codes of all samples by their id, and the values; kept unless these are very many."""
+    question = ("text", *_question(selection, column))
+    changes = selection.database.changes
+    codes, values = (selection.database.recall((*question, part)) for part in ("codes", "values"))
+    if codes is None or values is None:
+        codes, values = _encoded(selection, column, all_ids(selection))
+        if len(values) <= _MOST_VALUES:
+            selection.database.remember((*question, "codes"), changes, codes)
+            selection.database.remember((*question, "values"), changes, values)
+    return codes, values
+
+
+def _encoded(selection: Selection, column: Column, ids: np.ndarray, only: str = "") -> tuple[np.ndarray, pa.Array]:
+    table = selection.database.arrow(*_sql(selection, column.source, [column], only))
     encoded = table["v0"].combine_chunks().dictionary_encode()
-    read_ids, codes = to_numpy(table["sample_id"]), to_numpy(pa.chunked_array([encoded.indices]))
-    if not np.array_equal(read_ids, ids):
-        by_id = np.full(_size(selection.database), -1, np.int32)
-        by_id[read_ids] = codes
-        codes = by_id[ids]
+    read_ids, read = to_numpy(table["sample_id"]), to_numpy(pa.chunked_array([encoded.indices]))
+    if np.array_equal(read_ids, ids):
+        return read, encoded.dictionary
+    codes = np.full(len(ids), -1, np.int32)
+    codes[np.searchsorted(ids, read_ids)] = read
     return codes, encoded.dictionary
 
 

@@ -20,6 +20,7 @@ from misnomer.store.columns import (
     metric_column,
     one_column,
     take,
+    text_codes,
 )
 from misnomer.store.database import Database
 from misnomer.store.listing import count_shown, first_places, list_samples
@@ -99,6 +100,25 @@ def test_pieces_are_those_of_whole_columns(
             seen[column][np.searchsorted(some, piece_ids)] = values
     for column, values in whole.items():
         np.testing.assert_array_equal(seen[column], values)
+
+
+@pytest.mark.parametrize("few", [1, 16])
+@pytest.mark.parametrize("most_values", [0, 10])
+def test_texts_of_some_samples_are_numbers_of_their_values(
+    aged: Database, monkeypatch: pytest.MonkeyPatch, few: int, most_values: int
+) -> None:
+    monkeypatch.setattr("misnomer.store.columns._FEW", few)
+    monkeypatch.setattr("misnomer.store.columns._MOST_VALUES", most_values)
+    aged.execute(
+        "update samples set split = case when sample_id = 3 then null when sample_id > 3 then 'b' else 'a' end"
+    )
+    for ids in ([], [0, 4], [3], [2, 3, 5], [0, 1, 2, 3, 4, 5], [1]):
+        codes, values = text_codes(Selection(aged, Filter()), "split", np.array(ids, np.int32))
+        texts = [*values.to_pylist(), None]
+        assert [texts[code] for code in codes] == [None if one == 3 else "ab"[one > 3] for one in ids]
+    aged.execute("update samples set split = 'c'")
+    codes, values = text_codes(Selection(aged, Filter()), "split", np.arange(6, dtype=np.int32))
+    assert values.take(pa.array(codes)).to_pylist() == ["c"] * 6
 
 
 @pytest.mark.parametrize("kept_bytes", [0, 1_000_000])
