@@ -1,5 +1,4 @@
 import { ActionIcon, Group, Menu, Text, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconKeyboard, IconLink, IconMenu2, IconMoon, IconSun } from "@tabler/icons-react";
 import { useLocation } from "wouter";
 import { useProject } from "../api/queries";
@@ -11,6 +10,7 @@ import { FilterChips } from "./FilterChips";
 import { ShownCounts } from "./ShownCounts";
 import classes from "./TopBar.module.css";
 import { projectName } from "./projectName";
+import { useCopy } from "./useCopy";
 
 /** The filter, the same on every page: model, classes, every other condition; and how many images that leaves. */
 export function TopBar({ onMenu, onKeys }: { onMenu: () => void; onKeys: () => void }) {
@@ -85,7 +85,7 @@ function Check({ shown }: { shown: boolean }) {
 }
 
 function CopyLink() {
-  const { copied, copy } = useClipboard();
+  const { copied, copy } = useCopy();
   return (
     <Tooltip label={copied ? "Copied" : "Copy a link to what is shown"}>
       <ActionIcon onClick={() => copy(location.href)} aria-label="Copy link">

@@ -43,12 +43,12 @@ export function Confusion({ scope, evaluation }: { scope: Scope; evaluation: Eva
           />
           <Select
             aria-label="Order of the classes"
-            w={130}
+            w={160}
             value={sort ?? ""}
             onChange={(value) => setSort(value || null)}
             allowDeselect={false}
             data={[
-              { value: "", label: "Order: default" },
+              { value: "", label: "Order: as imported" },
               { value: "name", label: "By name" },
               { value: "support", label: "By support" },
               { value: "similar", label: "Confused together" },

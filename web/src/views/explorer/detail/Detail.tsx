@@ -1,10 +1,11 @@
-import { ActionIcon, CopyButton, Skeleton, Tooltip } from "@mantine/core";
+import { ActionIcon, Skeleton, Tooltip } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowLeft, IconArrowRight, IconCheck, IconCopy, IconLayoutSidebarRightExpand, IconX } from "@tabler/icons-react";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { useScope } from "../../../state/hooks";
 import { ErrorState } from "../../../ui/ErrorState";
 import { formatCount } from "../../../ui/format";
+import { useCopy } from "../../../ui/useCopy";
 import type { SampleDetail } from "../../../api/types";
 import { useSampleDetail } from "../api";
 import type { OpenSample } from "../useExplorerState";
@@ -88,6 +89,7 @@ export function Detail({ open, total, reasons, onGo, onClose }: DetailProps) {
 }
 
 function Body({ detail, reasons }: { detail: SampleDetail; reasons: readonly string[] }) {
+  const { copied, copy } = useCopy();
   return (
     <div className={classes.body}>
       <ZoomImage sample={detail} problem={detail.image.available ? null : (detail.image.problem ?? "This sample has no image.")} />
@@ -96,13 +98,9 @@ function Body({ detail, reasons }: { detail: SampleDetail; reasons: readonly str
         <OtherModels detail={detail} />
         <div className={classes.key}>
           {detail.key}
-          <CopyButton value={detail.key}>
-            {({ copied, copy }) => (
-              <ActionIcon size={20} ml={4} onClick={copy} aria-label="Copy the key">
-                {copied ? <IconCheck size={12} /> : <IconCopy size={12} />}
-              </ActionIcon>
-            )}
-          </CopyButton>
+          <ActionIcon size={20} ml={4} onClick={() => copy(detail.key)} aria-label="Copy the key">
+            {copied ? <IconCheck size={12} /> : <IconCopy size={12} />}
+          </ActionIcon>
         </div>
       </div>
       {reasons.length > 0 && (
