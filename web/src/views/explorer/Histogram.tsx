@@ -1,11 +1,11 @@
 import { RangeSlider, Skeleton, Text } from "@mantine/core";
-import { type PointerEvent, useState } from "react";
+import { Fragment, type PointerEvent, useState } from "react";
 import type { FieldHistogram } from "../../api/types";
-import { rangeOf, withRange, withoutField, writeFilter } from "../../state/filter";
+import { type Condition, rangeOf, withConditions, withRange, withoutField, writeFilter } from "../../state/filter";
 import { useFilter, useScope } from "../../state/hooks";
 import { formatCount, formatValue, plural } from "../../ui/format";
 import { useHistogram } from "./api";
-import { type Bins, binsBetween, binsOfRange, rangeOfBins } from "./brush";
+import { type Bins, binsBetween, binsOfRange, rangeOfBins, within } from "./brush";
 import classes from "./Histogram.module.css";
 
 const BINS = 40;
@@ -26,7 +26,7 @@ export function Histogram({ field }: { field: string }) {
 function Bars({ histogram }: { histogram: FieldHistogram }) {
   const { edges, counts, field, title, unit } = histogram;
   const [filter, setFilter] = useFilter();
-  const range = rangeOf(filter, field);
+  const range = within(rangeOf(filter, field), edges);
   const [drag, setDrag] = useState<Bins | null>(null);
   const bins = drag ?? binsOfRange(range, edges);
   const isAll = bins[0] === 0 && bins[1] === counts.length && (drag !== null || range === null);
@@ -69,21 +69,31 @@ function Bars({ histogram }: { histogram: FieldHistogram }) {
       />
       <div className={classes.ends}>
         <span>{at(0)}</span>
-        <span>{isAll ? beyond(histogram) : `${at(bins[0])} – ${at(bins[1])}: ${plural(sum(counts.slice(bins[0], bins[1])), "image")}`}</span>
+        <span>{isAll ? <Beyond histogram={histogram} onChoose={(conditions) => setFilter(withConditions(filter, field, conditions))} /> : `${at(bins[0])} – ${at(bins[1])}: ${plural(sum(counts.slice(bins[0], bins[1])), "image")}`}</span>
         <span>{at(counts.length)}</span>
       </div>
     </div>
   );
 }
 
-/** What is in no bin, in words. */
-function beyond({ below_count, above_count, missing_count }: FieldHistogram): string {
-  const parts = [
-    below_count > 0 && `${formatCount(below_count)} far below`,
-    above_count > 0 && `${formatCount(above_count)} far above`,
-    missing_count > 0 && `${formatCount(missing_count)} without a value`,
+/** What is in no bin: each part is a condition that chooses it. */
+function Beyond({ histogram, onChoose }: { histogram: FieldHistogram; onChoose: (conditions: Condition[]) => void }) {
+  const { field, edges, below_count: below, above_count: above, missing_count: missing } = histogram;
+  const parts: [number, string, Condition][] = [
+    [below, "far below", { field, operator: "<", value: edges[0]! }],
+    [above, "far above", { field, operator: ">", value: edges.at(-1)! }],
+    [missing, "without a value", { field, operator: "is null" }],
   ];
-  return parts.filter(Boolean).join(" · ");
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, where, condition], place) => (
+      <Fragment key={where}>
+        {place > 0 && " · "}
+        <button type="button" className={classes.beyond} onClick={() => onChoose([condition])}>
+          {formatCount(count)} {where}
+        </button>
+      </Fragment>
+    ));
 }
 
 function sum(counts: readonly number[]): number {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { binsBetween, binsOfRange, rangeOfBins } from "./brush";
+import { describe, expect, it, test } from "vitest";
+import { binsBetween, binsOfRange, rangeOfBins, within } from "./brush";
 
 const EDGES = [0, 0.1, 0.2, 0.3, 0.4];
 
@@ -27,4 +27,12 @@ it("a drag takes the bins it touches, in either direction", () => {
   expect(binsBetween(0.6, 0.3, 4)).toEqual([1, 3]);
   expect(binsBetween(0.5, 0.5, 4)).toEqual([2, 3]);
   expect(binsBetween(-1, 2, 4)).toEqual([0, 4]);
+});
+
+test("what is far below or above the bins is no range of them", () => {
+  const edges = [1, 2, 3];
+  expect(within({ low: null, high: 1, closed: false }, edges)).toBeNull();
+  expect(within({ low: 3, high: null, closed: true }, edges)).toBeNull();
+  for (const range of [{ low: null, high: 1, closed: true }, { low: 2.5, high: null, closed: true }, { low: null, high: 1.5, closed: false }]) expect(within(range, edges)).toBe(range);
+  expect(within(null, edges)).toBeNull();
 });

@@ -11,6 +11,14 @@ export function rangeOfBins([first, end]: Bins, edges: readonly number[]): Range
   return { low: edges[first] ?? null, high: edges[end] ?? null, closed: end === edges.length - 1 };
 }
 
+/** The range, if it touches a bin: what is far below or above all bins is no part of them. */
+export function within(range: Range | null, edges: readonly number[]): Range | null {
+  const [low, high] = [edges[0], edges.at(-1)];
+  if (range === null || low === undefined || high === undefined) return range;
+  const isBelow = range.high !== null && (range.closed ? range.high < low : range.high <= low);
+  return isBelow || (range.low !== null && range.low >= high) ? null : range;
+}
+
 /** The bins that a range touches; all of them without a range. */
 export function binsOfRange(range: Range | null, edges: readonly number[]): Bins {
   const count = edges.length - 1;

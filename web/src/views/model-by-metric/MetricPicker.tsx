@@ -18,12 +18,13 @@ const BINS = 24;
 /** Every metric with a small histogram of it under the present filter. */
 export function MetricPicker({ metrics, chosen, scope, onChoose }: MetricPickerProps) {
   const strip = useRef<HTMLDivElement>(null);
+  const histograms = useAskEach<FieldHistogram>("histogram", metrics.map((one) => ({ field: one.metric, ...scope, bins: BINS })));
+  const tiles = tellingFirst(metrics.map((one, place) => ({ ...one, histogram: histograms[place] })));
+  const order = tiles.map((one) => one.metric).join();
   useEffect(() => {
     const pressed = strip.current?.querySelector('[aria-pressed="true"]');
     if (strip.current && pressed) showIn(strip.current, pressed);
-  }, [chosen]);
-  const histograms = useAskEach<FieldHistogram>("histogram", metrics.map((one) => ({ field: one.metric, ...scope, bins: BINS })));
-  const tiles = tellingFirst(metrics.map((one, place) => ({ ...one, histogram: histograms[place] })));
+  }, [chosen, order]);
   return (
     <div ref={strip} className={classes.strip} role="group" aria-label="Metric" tabIndex={-1}>
       {tiles.map((one) => (
