@@ -136,13 +136,11 @@ def _streamed(selection: Selection, source: Source, columns: Sequence[Column]) -
     sql, parameters = _sql(selection, source, columns)
     within = f"{ALIASES[source]}.sample_id >= ? and {ALIASES[source]}.sample_id < ?"
     sql += f" {'and' if parameters else 'where'} {within}"
-    readers = [
-        selection.database.batches(sql, [*parameters, *reach], rows=_PIECE_ROWS)
-        for reach in pairwise(size * part // parts for part in range(parts + 1))
-    ]
-    yield no_rows(readers[0].schema)
+    reaches = pairwise(size * part // parts for part in range(parts + 1))
+    readers = selection.database.streams(sql, [[*parameters, *reach] for reach in reaches], rows=_PIECE_ROWS)
     with ThreadPoolExecutor(parts) as threads:  # each one batch ahead
         reading = {threads.submit(next, stream, None): stream for stream in map(iter, readers)}
+        yield no_rows(readers[0].schema)
         while reading:
             done, _ = wait(reading, return_when=FIRST_COMPLETED)
             for future in done:

@@ -96,7 +96,7 @@ class Connection:
             if not self._shared:
                 return reader
             place = object()
-            self._enter(place)
+            self._stay(place)
         return pa.RecordBatchReader.from_batches(reader.schema, self._until_end(reader, place))
 
     def _until_end(self, reader: pa.RecordBatchReader, place: object) -> Iterator[pa.RecordBatch]:
@@ -157,6 +157,11 @@ class Connection:
         with self._gate:
             while self._switching and not self._inside[who]:
                 self._gate.wait()
+            self._inside[who] += 1
+
+    def _stay(self, who: object) -> None:
+        """Enter beside this thread, which is inside: who wants to switch waits for it, and is not to be waited for."""
+        with self._gate:
             self._inside[who] += 1
 
     def _leave(self, who: object) -> None:

@@ -132,6 +132,13 @@ class Database:
                 lambda cursor: cursor.sql(sql, params=list(parameters)).to_arrow_reader(rows)
             )
 
+    def streams(
+        self, sql: str, parameters: Sequence[Sequence[Any]], *, rows: int = 65_536
+    ) -> list[pa.RecordBatchReader]:
+        """A query's answers to several sets of parameters, of one state; each is to be read to its end, or begun."""
+        with self._connection.reading():  # else somebody who writes would wait for the first, and the next for them
+            return [self.batches(sql, one, rows=rows) for one in parameters]
+
     @property
     def memory_bytes(self) -> int:
         """How much of what was read is remembered at most."""

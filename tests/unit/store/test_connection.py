@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -134,6 +135,39 @@ def test_a_stream_is_read_to_its_end_before_the_file_is_let_go(shared: Database)
     assert writer.is_alive()
     assert sum(batch.num_rows for batch in stream) == 200_000
     writer.join()
+    assert shared.value("select count(*) from tags") == 1
+
+
+def test_a_writer_that_comes_while_several_streams_are_opened_waits_for_all_of_them(
+    shared: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = threading.Thread(target=lambda: shared.execute("insert into tags values ('odd', 1)"), daemon=True)
+    stream = connection.Connection.stream
+
+    def opened_slowly(self: connection.Connection, start: Callable[..., pa.RecordBatchReader]) -> pa.RecordBatchReader:
+        def starting(cursor: object) -> pa.RecordBatchReader:
+            if writer.ident is None:
+                writer.start()
+            while not self._switching:
+                time.sleep(0.001)
+            return start(cursor)
+
+        return stream(self, starting)
+
+    monkeypatch.setattr(connection.Connection, "stream", opened_slowly)
+    readings: list[list[int]] = []
+
+    def read() -> None:
+        streams = shared.streams("select sample_id from samples where sample_id % 2 = ?", [[0], [1]])
+        readings.extend(one.read_all()["sample_id"].to_pylist() for one in streams)
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    reader.join(10)
+    writer.join(10)
+    assert not reader.is_alive()
+    assert not writer.is_alive()
+    assert [sorted(one) for one in readings] == [[0, 2, 4], [1, 3, 5]]
     assert shared.value("select count(*) from tags") == 1
 
 
