@@ -12,6 +12,7 @@ from misnomer.features.neighbors.unit_rows import UnitRows
 _CELLS_PER_ROOT = 4  # cells = 4 √n
 _TRAINING_ROWS_PER_CELL = 40
 _FIRST_PROBES = 16
+_DEEPER = 1.25
 _SAMPLE_ROWS = 512
 _BLOCK_ROWS = 4096
 _WANTED_RECALL = 0.98
@@ -34,7 +35,7 @@ def approximate_neighbors(
     exact, _ = nearest_rows(vectors, sample, k)
     index.nprobe = _FIRST_PROBES
     while index.nprobe < index.nlist and recall(_search(index, vectors, sample, k)[0], exact) < _WANTED_RECALL:
-        index.nprobe = min(2 * index.nprobe, index.nlist)
+        index.nprobe = min(int(_DEEPER * index.nprobe), index.nlist)
     rows, distances = nothing(len(vectors), k)
     for start in range(0, len(vectors), _BLOCK_ROWS):
         queries = np.arange(start, min(start + _BLOCK_ROWS, len(vectors)))
