@@ -8,7 +8,7 @@ import numpy as np
 from misnomer.features.links import Links
 
 USUAL_SPREAD = 0.8  # mean cosine distance of two photos of different things
-REFUTED_DISTANCE = 0.24  # of 811 links by hash between copies of 120 photos, one in a hundred is longer
+REFUTED_DISTANCE = 0.3  # of copies of 120 photos, resized, recompressed or brighter, none has more than 0.28
 _PRIOR_PICTURES = 100  # as many of usual spread are added: a few pictures, perhaps copies, do not tell it
 _SPREAD_ROWS = 10_000
 _BLOCK_ROWS = 8192

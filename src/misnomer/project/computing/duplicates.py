@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from misnomer.features.links import Links
     from misnomer.features.same_picture import NearestPictures, Pictures
 
-_RULES = 5  # the version of those by which images are linked
+_RULES = 6  # the version of those by which images are linked
 
 
 def link_duplicates(database: Database, engine: Engine, progress: Progress) -> None:
