@@ -214,7 +214,21 @@ class Selection:
         elif field.type == "number":
             self._add(f"{field.sql} {condition.operator} ?", _as_number(condition))
         else:
-            self._add(f"{field.sql} {condition.operator} ?", _as_text(condition.value))
+            value = _as_text(condition.value)
+            self._refuse_field_as_value(field, value)
+            self._add(f"{field.sql} {condition.operator} ?", value)
+
+    def _refuse_field_as_value(self, field: Field, value: str) -> None:
+        """``label != prediction`` would compare with the text "prediction", which hardly anybody means."""
+        if value not in self.fields:
+            return
+        sql = f"select exists (select 1 from {self.table(field.source)} where {field.sql} = ?)"
+        if not self.database.value(sql, [value]):
+            raise InvalidFilter(
+                f"{value!r} is a field itself, and no sample has it as {field.name!r}.",
+                hint="A condition compares a field with a value, not with another field. Wrong predictions are the "
+                'outcome fp; labels that a review changed: "decision = correct".',
+            )
 
     def _add_tags(self) -> None:
         known = [tag for (tag,) in self.database.rows("select distinct tag from tags order by tag")]

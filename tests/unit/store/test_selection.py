@@ -136,6 +136,17 @@ def test_text_compared_with_a_number_is_an_error(predicted: Database) -> None:
         Selection(predicted, where("confidence < high"), model_id=0)
 
 
+def test_a_field_in_place_of_a_value_is_an_error(predicted: Database) -> None:
+    for condition in ("label != prediction", "prediction = label", "split = random"):
+        with pytest.raises(InvalidFilter, match="is a field itself"):
+            Selection(predicted, where(condition), model_id=0)
+
+
+def test_a_value_that_is_called_like_a_field_is_found(database: Database) -> None:
+    add_samples(database, ["a.jpg", "b.jpg"], ["split", "dog"])
+    assert count_shown(Selection(database, where("label = split"))) == 1
+
+
 def test_a_model_that_predicted_every_sample_gives_the_same_as_one_that_did_not(database: Database) -> None:
     everything, _ = models.add_model(database, "vit", None)
     models.set_predictions(database, everything.model_id, prediction_table(database, ["cat"] * 6))
