@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from misnomer.evaluation.edges import count_edges_below
 from misnomer.evaluation.ordered_metric import AscendingValues
 
 MINIMUM_COUNT = 20  # samples in a bin, unless the user insists
-_MOST_COMPARED = 20  # edges that are compared with every value, one by one, in less time than each value is looked up
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,7 @@ class Bins:
 
     def codes_of(self, values: np.ndarray) -> np.ndarray:
         """(n,) int64, the bin of each of the values that were cut, in any order."""
-        inner = self.edges[1:-1]
-        if len(inner) > _MOST_COMPARED:
-            return np.searchsorted(inner, values, side="right")
-        codes = np.zeros(len(values), np.int64)
-        for edge in inner:
-            codes += values >= edge
-        return codes
+        return count_edges_below(values, self.edges[1:-1], side="right")
 
     def sums(self, flags: np.ndarray) -> np.ndarray:
         """(B,) int64, how many of the (n,) ordered flags are set in each bin."""

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from misnomer.evaluation.edges import count_edges_below
 from misnomer.evaluation.intervals import wilson_interval
 from misnomer.evaluation.results import ReliabilityBin
 
 DRAWS = 1000
 FACTORS = np.linspace(0, 2.5, 26)
-_MOST_COMPARED = 40  # edges
-_PIECE_ROWS = 32_768  # which the processor's cache holds
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def equal_mass_bins(confidence: np.ndarray, right: np.ndarray, bin_count: int) -
 
 
 def _bins(confidence: np.ndarray, right: np.ndarray, edges: np.ndarray) -> ConfidenceBins:
-    index = _positions(confidence, edges[1:-1])
+    index = count_edges_below(confidence, edges[1:-1], side="left")
     counts = np.bincount(index, minlength=len(edges) - 1)
     kept = counts > 0
     return ConfidenceBins(
@@ -65,20 +64,6 @@ def _bins(confidence: np.ndarray, right: np.ndarray, edges: np.ndarray) -> Confi
         np.bincount(index[right], minlength=len(edges) - 1)[kept],
         np.bincount(index, weights=confidence, minlength=len(edges) - 1)[kept],
     )
-
-
-def _positions(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """(n,) how many edges lie below each value: of few edges, comparing piece by piece takes a quarter of a search."""
-    if len(edges) > _MOST_COMPARED:
-        return np.searchsorted(edges, values, side="left")
-    positions = np.empty(len(values), np.int64)
-    for start in range(0, len(values), _PIECE_ROWS):
-        piece = values[start : start + _PIECE_ROWS]
-        below = np.zeros(len(piece), np.int8)
-        for edge in edges:
-            below += piece > edge
-        positions[start : start + _PIECE_ROWS] = below
-    return positions
 
 
 def calibration_error(bins: ConfidenceBins) -> float:

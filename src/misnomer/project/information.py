@@ -9,6 +9,7 @@ from misnomer.project.computing.step import Step
 from misnomer.project.import_reports import summary_of
 from misnomer.project.metrics import project_metrics
 from misnomer.project.results import (
+    IMAGE_FILES,
     ClassSummary,
     ImportFinding,
     ImportSummary,
@@ -76,7 +77,7 @@ def _image_problems(database: Database, key_limit: int) -> tuple[ImportSummary, 
     return (
         ImportSummary(
             content="images",
-            source="their files",
+            source=IMAGE_FILES,
             format="what measuring them met",
             counts={"measured": image_metrics.count_measured(database)},
             findings=tuple(_findings(problems, key_limit)),

@@ -279,6 +279,9 @@ class ImportFinding(Result):
     keys: tuple[str, ...]
 
 
+IMAGE_FILES = "their files"  # the source of the report of what measuring the images met
+
+
 class ImportSummary(Result):
     """What one import recognised, matched and met.
 

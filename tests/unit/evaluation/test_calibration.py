@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from misnomer.evaluation.calibration import (
-    _positions,
     calibration_error,
     calibration_interval,
     equal_mass_bins,
@@ -56,13 +55,3 @@ def test_the_reliability_diagram_has_the_bins_that_hold_samples():
     rows = reliability_bins(equal_width_bins(np.array([0.9, 0.95, 0.2]), np.array([True, False, True]), 5), 0.95)
     assert [(row.low, row.sample_count, row.accuracy) for row in rows] == [(0.0, 1, 1.0), (0.8, 2, 0.5)]
     assert rows[1].mean_confidence == pytest.approx(0.925)
-
-
-@pytest.mark.parametrize("edge_count", [0, 1, 14, 60])
-def test_a_confidence_on_an_edge_is_below_it(edge_count: int) -> None:
-    edges = np.linspace(0, 1, edge_count + 2)[1:-1]
-    values = np.concatenate([edges, np.random.default_rng(0).random(70_000), [0.0, 1.0]])
-    expected = [np.count_nonzero(edges < value) for value in values[:200]]
-    found = _positions(values, edges)
-    assert found[:200].tolist() == expected
-    assert np.array_equal(found, np.searchsorted(edges, values, side="left"))

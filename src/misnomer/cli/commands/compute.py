@@ -44,8 +44,10 @@ def compute(
 
 def say_computed(info: "ProjectInfo") -> None:
     """Print how much of each step is done, and which images could not be measured."""
+    from misnomer.project.results import IMAGE_FILES
+
     for step in info.computed:
         say(f"{step.step}: {step.done:,} of {step.total:,} done")
     for summary in info.report:
-        if summary.source == "their files":
+        if summary.source == IMAGE_FILES:
             say_findings(summary)
